@@ -1,0 +1,5 @@
+//! The pcapflow engine: bytes of a capture in, rows of facts out.
+//!
+//! It states what was on the wire and judges nothing. It knows no Python, holds no `unsafe`, and ends on any input.
+
+pub mod bytes;
