@@ -54,6 +54,7 @@ macro_rules! table {
         pub struct $row<$life> {
             $( $(#[doc = $text])+ pub $name: $type, )+
 
+            /// Ties the row to what it borrows, also in a table whose cells happen to borrow nothing.
             pub borrow: std::marker::PhantomData<&$life ()>,
         }
 
