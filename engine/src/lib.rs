@@ -3,4 +3,5 @@
 //! It states what was on the wire and judges nothing. It knows no Python, holds no `unsafe`, and ends on any input.
 
 pub mod bytes;
+pub mod registry;
 pub mod tables;
