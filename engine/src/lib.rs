@@ -5,3 +5,4 @@
 pub mod bytes;
 pub mod registry;
 pub mod tables;
+pub mod tls;
