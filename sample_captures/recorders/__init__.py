@@ -1,0 +1,1 @@
+"""Recorders of the sample captures: real programs talk in network namespaces, and tcpdump listens."""

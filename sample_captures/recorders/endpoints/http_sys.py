@@ -1,0 +1,103 @@
+"""A stand-in for HTTP.SYS: asks for the client certificate only once a request for /protected/ has come.
+
+TLS 1.2: it renegotiates inside the tunnel, as IIS does. TLS 1.3: there is no renegotiation, it does not use
+post-handshake authentication, and so it cuts the connection with a TCP reset. pyOpenSSL, because Python's own
+ssl cannot renegotiate. One JSON line is said about each connection. HTTP.SYS itself was not recorded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import select
+import socket
+import struct
+from typing import Any
+
+from cryptography.x509.oid import NameOID
+from OpenSSL import SSL
+
+REPLY = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
+
+NO_SESSION_RESUMPTION_ON_RENEGOTIATION = 1 << 16  # openssl/ssl.h; pyOpenSSL has no name for it
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address")
+    parser.add_argument("--port", type=int, default=443)
+    parser.add_argument("--certificate", required=True)
+    parser.add_argument("--authority", required=True)
+    parser.add_argument("--tickets", choices=["yes", "no"], default="yes")
+    options = parser.parse_args()
+
+    context = SSL.Context(SSL.TLS_SERVER_METHOD)
+    context.use_certificate_file(options.certificate)
+    context.use_privatekey_file(options.certificate)
+    context.load_verify_locations(options.authority)
+    context.set_session_id(b"stand-in for HTTP.SYS")
+    context.set_options(NO_SESSION_RESUMPTION_ON_RENEGOTIATION)
+    if options.tickets == "no":
+        context.set_options(SSL.OP_NO_TICKET)
+    family = socket.AF_INET6 if ":" in options.address else socket.AF_INET
+    with socket.create_server((options.address, options.port), family=family) as listener:
+        while True:
+            client, _ = listener.accept()
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # both tickets leave before a reset
+            print(json.dumps(serve(SSL.Connection(context, client), client)), flush=True)
+
+
+def serve(tls: SSL.Connection, client: socket.socket) -> dict[str, Any]:
+    statement: dict[str, Any] = {"asked": False, "given": None, "requests": []}
+    tls.set_accept_state()
+    try:
+        tls.do_handshake()
+        name = tls.get_servername()
+        statement |= {
+            "version": tls.get_protocol_version_name(),
+            "cipher": tls.get_cipher_name(),
+            "server_name": name.decode() if name else None,
+        }
+        while request := tls.recv(4096):
+            path = request.split(b" ", 2)[1].decode()
+            statement["requests"].append(path)
+            if path.startswith("/protected/") and tls.get_peer_certificate(as_cryptography=True) is None:
+                if tls.get_protocol_version() > SSL.TLS1_2_VERSION:
+                    # SO_LINGER 0: close() drops the connection with RST instead of FIN.
+                    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    statement["ended"] = "server reset: a certificate is needed and cannot be asked for"
+                    break
+                statement["asked"] = True
+                statement["given"] = ask(tls, client)
+            tls.sendall(REPLY % (len(path) + 1, path.encode() + b"\n"))
+    except SSL.ZeroReturnError:
+        tls.shutdown()
+        statement["ended"] = "client sent close_notify"
+    except SSL.Error as problem:
+        statement["ended"] = f"{type(problem).__name__}: {problem}"
+    finally:
+        client.close()
+    return statement
+
+
+def ask(tls: SSL.Connection, client: socket.socket) -> str | None:
+    """Send HelloRequest, take the client through the second handshake, and name who answered."""
+    tls.set_verify(SSL.VERIFY_PEER, lambda *_: True)
+    tls.renegotiate()
+    tls.do_handshake()
+    client.setblocking(False)
+    while tls.renegotiate_pending():  # until the second Finished is sent
+        try:
+            tls.recv(1, socket.MSG_PEEK)
+        except SSL.WantReadError:
+            if tls.renegotiate_pending():
+                select.select([client], [], [], 10)
+    client.setblocking(True)
+    certificate = tls.get_peer_certificate(as_cryptography=True)
+    if certificate is None:
+        return None
+    return str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+
+
+if __name__ == "__main__":
+    main()

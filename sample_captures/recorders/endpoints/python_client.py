@@ -1,0 +1,107 @@
+"""An HTTP client on Python's ssl: connects as it is told and says, a JSON line each time, what it saw."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import socket
+import ssl
+import struct
+import time
+from typing import Any
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address")
+    parser.add_argument("paths", nargs="*", help="requests to make, in this order")
+    parser.add_argument("--port", type=int, default=443)
+    parser.add_argument("--server-name", help="SNI; without it none is sent")
+    parser.add_argument("--authority", required=True)
+    parser.add_argument("--keys", required=True)
+    parser.add_argument("--version", choices=["1.2", "1.3"], required=True)
+    parser.add_argument("--certificate")
+    parser.add_argument("--post-handshake-auth", action="store_true")
+    parser.add_argument("--connections", type=int, default=1, help="in turn, each resuming the last")
+    parser.add_argument("--end", choices=["close-notify", "fin", "reset", "wait"], default="close-notify")
+    parser.add_argument("--send-only", action="store_true", help="end without the last reply")
+    options = parser.parse_intermixed_args()
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(options.authority)
+    context.check_hostname = options.server_name is not None
+    context.minimum_version = context.maximum_version = getattr(
+        ssl.TLSVersion, f"TLSv{options.version.replace('.', '_')}"
+    )
+    context.keylog_filename = options.keys
+    context.post_handshake_auth = options.post_handshake_auth
+    if options.certificate:
+        context.load_cert_chain(options.certificate)
+    session = None
+    for _ in range(options.connections):
+        statement, session = connect(context, options, session)
+        print(json.dumps(statement), flush=True)
+
+
+def connect(
+    context: ssl.SSLContext, options: argparse.Namespace, session: ssl.SSLSession | None
+) -> tuple[dict[str, Any], ssl.SSLSession | None]:
+    statement: dict[str, Any] = {"replies": []}
+    try:
+        plain = socket.create_connection((options.address, options.port), timeout=10)
+    except ConnectionRefusedError as refusal:
+        return {"ended": type(refusal).__name__}, session
+    tls = context.wrap_socket(
+        plain, server_hostname=options.server_name, session=session, do_handshake_on_connect=False
+    )
+    try:
+        tls.do_handshake()
+        cipher = tls.cipher()
+        statement |= {
+            "version": tls.version(),
+            "cipher": cipher[0] if cipher else None,
+            "resumed": tls.session_reused,
+            "server_name": options.server_name,
+            "post_handshake_auth_offered": options.post_handshake_auth,
+        }
+        request(tls, options, statement)
+        session = tls.session
+        statement["ended"] = end(tls, options.end)
+    except OSError as problem:
+        statement["ended"] = f"{type(problem).__name__}: {problem}"
+    except http.client.HTTPException as problem:
+        statement["ended"] = type(problem).__name__
+    finally:
+        tls.close()
+    return statement, session
+
+
+def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str, Any]) -> None:
+    host = options.server_name or options.address
+    for path in options.paths:
+        tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        if options.send_only and path == options.paths[-1]:
+            time.sleep(0.2)
+            return
+        # Not HTTPConnection: it closes the socket by itself, and how it is closed is the scene's to say.
+        response = http.client.HTTPResponse(tls, method="GET")
+        response.begin()
+        response.read()
+        statement["replies"].append(response.status)
+
+
+def end(tls: ssl.SSLSocket, how: str) -> str:
+    if how == "wait":
+        return "server sent close_notify or FIN" if tls.recv(1) == b"" else "server sent more"
+    if how == "reset":
+        tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        return "client reset"
+    if how == "close-notify":
+        tls.unwrap()
+        return "close_notify sent and answered"
+    return "client sent FIN without close_notify"
+
+
+if __name__ == "__main__":
+    main()

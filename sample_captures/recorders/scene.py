@@ -1,0 +1,76 @@
+"""What a scene is: a name, a story, a server address of its own, and the function that plays it.
+
+Every scene has its own server address: rules compare connections of one server across captures, and a server
+that asks late in one scene must not vouch for the server of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recorders.stage import Stage
+
+Fact = int | bool | str | dict[str, object]
+
+TLS12_FACTS: dict[str, Fact] = {"version": 0x0303, "post_handshake_auth": False}
+TLS13_FACTS: dict[str, Fact] = {"version": 0x0304, "post_handshake_auth": False}
+
+
+class SceneError(Exception):
+    """What the endpoints or the decrypted capture say is not what the scene claims."""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """The truth about one connection: what pcapflow must find, and the words of the endpoints it rests on."""
+
+    stream: int
+    verdict: str
+    endpoints: dict[str, str]
+    findings: Sequence[str] = ()
+    info: Sequence[str] = ()
+    facts: dict[str, Fact] = field(default_factory=dict)
+    decrypted: Sequence[str] = ()
+    """Handshake messages in their order, as tshark reads them with the key log; see `witness.messages`."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    name: str
+    story: str
+    server_address: str
+    loopback: bool
+    stacks: Callable[[], Sequence[str]]
+    play: Callable[[Stage], Sequence[Connection]]
+
+
+Played = Callable[["Stage"], Sequence[Connection]]
+CATALOGUE: dict[str, Scene] = {}
+
+
+def scene(
+    name: str, *, story: str, server_address: str, stacks: Callable[[], Sequence[str]], loopback: bool = False
+) -> Callable[[Played], Played]:
+    """Enter a function into the catalogue as the scene `name`."""
+
+    def enter(play: Played) -> Played:
+        taken = [
+            other.name
+            for other in CATALOGUE.values()
+            if other.server_address == server_address and not loopback
+        ]
+        if name in CATALOGUE or taken:
+            raise ValueError(f"{name}: the name or the address {server_address} is taken ({taken})")
+        CATALOGUE[name] = Scene(name, story, server_address, loopback, stacks, play)
+        return play
+
+    return enter
+
+
+def require(claim: bool, what: str) -> None:
+    """Fail the scene unless `claim` holds."""
+    if not claim:
+        raise SceneError(what)

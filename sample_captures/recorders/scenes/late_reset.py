@@ -1,0 +1,142 @@
+"""The seed: TLS 1.3, a request needs the certificate, the server cannot ask for it and resets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from recorders.flights import TICKETS, TLS12, TLS12_CERTIFICATE, TLS13, without_ticket
+from recorders.programs import (
+    NAME,
+    curl,
+    curl_version,
+    http_sys,
+    http_sys_version,
+    openssl_version,
+    python_client,
+    python_ssl_version,
+    s_client,
+    said_by_client,
+    said_by_http_sys,
+    statement,
+)
+from recorders.scene import TLS12_FACTS, TLS13_FACTS, Connection, require, scene
+from recorders.stage import Stage
+
+LATE_FINDINGS = [
+    "missing-post-handshake-auth",
+    "server-reset/after-request-unanswered",
+    "tls13-late-client-cert",
+]
+RESET = "server reset: a certificate is needed and cannot be asked for"
+
+
+@scene(
+    "tls13-late-client-cert-alone",
+    story="The seed without any other sign: TLS 1.3, no post-handshake authentication offered, "
+    "the server resets after the request; Python with SNI, curl without",
+    server_address="192.0.2.8",
+    stacks=lambda: [http_sys_version(), python_ssl_version(), curl_version()],
+)
+def tls13_late_client_cert_alone(stage: Stage) -> Sequence[Connection]:
+    server = http_sys(stage)
+    (client,) = python_client(
+        stage, "1.3", *NAME, "--certificate", stage.certificates.client, "/protected/page"
+    )
+    status, curl_said = curl(stage, f"https://{stage.server_address}/protected/page", "-k", "--http1.1")
+    require(client["replies"] == [] and cut(client), str(client))
+    require(status == 56 and "Connection reset by peer" in curl_said, f"{status} {curl_said}")
+    servers = [statement(server, ordinal) for ordinal in range(2)]
+    require(all(words["ended"] == RESET and words["version"] == "TLSv1.3" for words in servers), str(servers))
+    require([words["server_name"] for words in servers] == ["intranet.example", None], str(servers))
+    return [
+        late(0, said_by_client(client), servers[0]),
+        late(1, "curl: exit status 56, Connection reset by peer", servers[1]),
+    ]
+
+
+@scene(
+    "tls13-late-client-cert",
+    story="The seed, whole: in TLS 1.2 the server renegotiates after the request and is given a "
+    "certificate, in TLS 1.3 it resets; with SNI (Python, s_client), then without (curl)",
+    server_address="192.0.2.9",
+    stacks=lambda: [
+        http_sys_version(),
+        python_ssl_version(),
+        f"{openssl_version()} s_client",
+        curl_version(),
+    ],
+)
+def tls13_late_client_cert(stage: Stage) -> Sequence[Connection]:
+    server = http_sys(stage)
+    certificate = stage.certificates.client
+    url = f"https://{stage.server_address}/protected/page"
+    renegotiated = python_client(stage, "1.2", *NAME, "--certificate", certificate, "/protected/page")
+    reset = python_client(stage, "1.3", *NAME, "--certificate", certificate, "/protected/page")
+    openssl = s_client(stage, "-servername", "intranet.example", "-cert", certificate, "-tls1_3")
+    openssl.awaits("Verify return code")
+    openssl.tell("GET /protected/page HTTP/1.1\r\nHost: intranet.example\r\n\r\n")
+    openssl_said = openssl.finishes()
+    answered = python_client(stage, "1.3", *NAME, "/page")
+    by_curl = [
+        curl(stage, url, "-k", "--http1.1", "--cert", certificate, f"--tlsv{version}", "--tls-max", version)
+        for version in ("1.2", "1.3")
+    ]
+
+    servers = [statement(server, ordinal) for ordinal in range(6)]
+    require(
+        renegotiated[0]["replies"] == [200] and answered[0]["replies"] == [200], f"{renegotiated} {answered}"
+    )
+    require(cut(reset[0]) and reset[0]["replies"] == [], str(reset))
+    require("read:errno=104" in openssl_said, openssl_said)
+    require([status for status, _ in by_curl] == [0, 56], str(by_curl))
+    require([words["given"] for words in servers] == ["alice", None, None, None, "alice", None], str(servers))
+    require(
+        [words["ended"] == RESET for words in servers] == [False, True, True, False, False, True],
+        str(servers),
+    )
+
+    could_not_be_asked = Connection(
+        stream=3,
+        verdict="tls-ok",
+        # The server is known to ask late: that it could not ask this client is worth a notice.
+        findings=["missing-post-handshake-auth"],
+        facts={**TLS13_FACTS, "client_certificate": "none"},
+        endpoints={"client": said_by_client(answered[0]), "server": said_by_http_sys(servers[3])},
+        decrypted=[*TLS13, *TICKETS],
+    )
+    return [
+        asked(0, said_by_client(renegotiated[0]), servers[0], TLS12),
+        late(1, said_by_client(reset[0]), servers[1]),
+        late(2, "s_client: TLSv1.3; read:errno=104", servers[2]),
+        could_not_be_asked,
+        asked(4, "curl: exit status 0", servers[4], without_ticket(TLS12)),
+        late(5, "curl: exit status 56, Connection reset by peer", servers[5]),
+    ]
+
+
+def late(stream: int, client: str, server: dict[str, Any]) -> Connection:
+    return Connection(
+        stream=stream,
+        verdict="tls13-late-client-cert",
+        findings=LATE_FINDINGS,
+        facts={**TLS13_FACTS, "client_certificate": "none"},
+        endpoints={"client": client, "server": said_by_http_sys(server)},
+        decrypted=[*TLS13, *TICKETS],
+    )
+
+
+def asked(stream: int, client: str, server: dict[str, Any], first: list[str]) -> Connection:
+    return Connection(
+        stream=stream,
+        verdict="client-cert-renegotiation-ok",
+        info=["renegotiation-inside-tunnel"],
+        facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
+        endpoints={"client": client, "server": said_by_http_sys(server)},
+        decrypted=[*first, "HelloRequest", *without_ticket(TLS12_CERTIFICATE)],
+    )
+
+
+def cut(client: dict[str, Any]) -> bool:
+    """Python calls a reset in place of a reply RemoteDisconnected, which is a ConnectionResetError."""
+    return str(client["ended"]).startswith(("RemoteDisconnected", "ConnectionResetError"))

@@ -1,0 +1,80 @@
+"""Where a scene is played: two network namespaces joined by a veth pair, or one with its loopback alone.
+
+Nothing leaves the machine: the namespaces have no route to anywhere else, and go when the scene ends.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from recorders.certificates import Certificates
+
+CLIENT_ADDRESS = "192.0.2.200"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The namespaces, the addresses, the certificates and the scratch folder of one scene."""
+
+    client_namespace: str
+    server_namespace: str
+    server_address: str
+    interface: str
+    folder: Path
+    certificates: Certificates
+    cleanup: ExitStack
+
+    @property
+    def keys(self) -> Path:
+        """The key log that every client of the scene adds to."""
+        return self.folder / "keys"
+
+    def at_server(self, *command: str | Path) -> list[str]:
+        return _inside(self.server_namespace, command)
+
+    def at_client(self, *command: str | Path) -> list[str]:
+        return _inside(self.client_namespace, command)
+
+
+@contextmanager
+def stage(folder: Path, server_address: str, loopback: bool) -> Iterator[Stage]:
+    """Build the namespaces, and take them down whatever happens."""
+    client, server = f"pcapflow-{os.getpid()}-client", f"pcapflow-{os.getpid()}-server"
+    with ExitStack() as cleanup:
+        _namespace(client, cleanup)
+        if loopback:
+            server, interface = client, "lo"
+        else:
+            _namespace(server, cleanup)
+            interface = "client0"
+            _join(client, server, server_address)
+        yield Stage(client, server, server_address, interface, folder, Certificates.issue(folder), cleanup)
+
+
+def _namespace(name: str, cleanup: ExitStack) -> None:
+    _ip("netns", "add", name)
+    cleanup.callback(_ip, "netns", "delete", name)
+    _ip("-n", name, "link", "set", "lo", "up")
+
+
+def _join(client: str, server: str, server_address: str) -> None:
+    _ip("link", "add", "client0", "netns", client, "type", "veth", "peer", "name", "server0", "netns", server)
+    ends = ((client, "client0", CLIENT_ADDRESS), (server, "server0", server_address))
+    for namespace, interface, address in ends:
+        _ip("-n", namespace, "address", "add", f"{address}/24", "dev", interface)
+        # One segment per packet, as on a wire: without it tcpdump sees 64 KiB packets before they are cut.
+        _ip("-n", namespace, "link", "set", interface, "gso_max_segs", "1")
+        _ip("-n", namespace, "link", "set", interface, "up")
+
+
+def _inside(namespace: str, command: Sequence[str | Path]) -> list[str]:
+    return ["ip", "netns", "exec", namespace, *map(str, command)]
+
+
+def _ip(*words: str) -> None:
+    subprocess.run(["ip", *words], check=True, capture_output=True, text=True)

@@ -1,0 +1,78 @@
+"""tshark as witness: what a finished capture shows with its key log, against what the scene claims."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from recorders.scene import Connection, SceneError, require
+
+HANDSHAKE = {
+    0: "HelloRequest",
+    1: "ClientHello",
+    2: "ServerHello",
+    4: "NewSessionTicket",
+    8: "EncryptedExtensions",
+    11: "Certificate",
+    12: "ServerKeyExchange",
+    13: "CertificateRequest",
+    14: "ServerHelloDone",
+    15: "CertificateVerify",
+    16: "ClientKeyExchange",
+    20: "Finished",
+}
+
+
+def confirm(capture: Path, keys: Path, connections: Sequence[Connection], port: int) -> None:
+    """Every stream is expected exactly once, and shows the handshake messages that its expectation claims."""
+    streams = {int(row[0]) for row in _fields(capture, keys, port, "tcp", ["tcp.stream"])}
+    expected = [connection.stream for connection in connections]
+    require(sorted(expected) == sorted(streams), f"streams {sorted(streams)} recorded, {expected} expected")
+    for connection in connections:
+        seen = messages(capture, keys, connection.stream, port)
+        claimed = list(connection.decrypted)
+        require(seen == claimed, f"stream {connection.stream} shows\n  {seen}\nand not\n  {claimed}")
+
+
+def messages(capture: Path, keys: Path, stream: int, port: int) -> list[str]:
+    """The handshake messages of one stream in their order, decrypted; alerts are left out."""
+    rows = _fields(
+        capture, keys, port, f"tcp.stream == {stream} && tls.handshake.type", ["tls.handshake.type"]
+    )
+    return [HANDSHAKE.get(int(code), code) for row in rows for code in row[0].split(",")]
+
+
+def first_frame(capture: Path, keys: Path, port: int, display_filter: str) -> int | None:
+    rows = _fields(capture, keys, port, display_filter, ["frame.number"])
+    return int(rows[0][0]) if rows else None
+
+
+def version_of(program: Sequence[str], pattern: str) -> str:
+    """What a program says its version is."""
+    said = subprocess.run(program, capture_output=True, text=True, check=False)
+    found = re.search(pattern, said.stdout + said.stderr)
+    if not found:
+        raise SceneError(f"{program[0]} does not state its version")
+    return found.group(1)
+
+
+def _fields(
+    capture: Path, keys: Path, port: int, display_filter: str, fields: Sequence[str]
+) -> list[list[str]]:
+    command = [
+        "tshark",
+        "-n",
+        "-r",
+        str(capture),
+        "-o",
+        f"tls.keylog_file:{keys}",
+        "-d",
+        f"tcp.port=={port},tls",
+    ]
+    command += ["-Y", display_filter, "-T", "fields"]
+    for name in fields:
+        command += ["-e", name]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [line.split("\t") for line in said.stdout.splitlines()]
