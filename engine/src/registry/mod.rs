@@ -1,7 +1,7 @@
 //! The numbers of TLS and their names: one newtype per registry, filled from IANA's files in `engine/registry/`.
 //!
-//! Every value has one spelling and none is lost: an unregistered code is a number without a name. GREASE (RFC 8701) is a
-//! predicate, not a name. Nothing here knows how a code is put on the wire.
+//! Every value has one spelling and none is lost: an unregistered code is a number without a name. GREASE (RFC 8701) is
+//! a predicate, not a name. Nothing here knows how a code is put on the wire.
 
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "one constant per code point; its name is its documentation")]

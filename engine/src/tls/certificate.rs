@@ -129,3 +129,103 @@ pub fn fuzz(data: &[u8]) {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::registry::ExtensionType;
+    use crate::tls::extension::Extension;
+    use crate::tls::vectors::{CERTIFICATE_REQUEST, body, hex, mutated};
+
+    const TLS_1_0: ProtocolVersion = ProtocolVersion::TLS_1_0;
+    const TLS_1_2: ProtocolVersion = ProtocolVersion::TLS_1_2;
+    const TLS_1_3: ProtocolVersion = ProtocolVersion::TLS_1_3;
+
+    /// RFC 5246 7.4.4: rsa_sign and ecdsa_sign, two schemes, two names of two bytes each.
+    const REQUEST_12: &str = "02 01 40 0004 0401 0403 0008 0002 3000 0002 3100";
+
+    /// RFC 5246 7.4.2: two certificates, of three bytes and of one.
+    const CHAIN_12: &str = "00000a 000003 300101 000001 05";
+
+    /// RFC 8446 4.4.2: a context of one byte, one certificate of two bytes with an empty status_request.
+    const CHAIN_13: &str = "01 77 00000b 000002 3000 0004 0005 0000";
+
+    #[test]
+    fn a_request_of_tls_1_2_names_types_schemes_and_authorities() {
+        let bytes = hex(REQUEST_12);
+        let CertificateRequest::Tls12 { certificate_types, signature_algorithms, certificate_authorities } =
+            CertificateRequest::read(&bytes, TLS_1_2).unwrap()
+        else {
+            panic!("not the form of TLS 1.2");
+        };
+        assert!(certificate_types.eq([ClientCertificateType::RSA_SIGN, ClientCertificateType::ECDSA_SIGN]));
+        let schemes = [SignatureScheme::RSA_PKCS1_SHA256, SignatureScheme::ECDSA_SECP256R1_SHA256];
+        assert!(signature_algorithms.unwrap().eq(schemes));
+        assert!(certificate_authorities.map(|name| name.0).eq([[0x30, 0].as_slice(), &[0x31, 0]]));
+    }
+
+    #[test]
+    fn before_tls_1_2_a_request_names_no_schemes() {
+        let bytes = hex("01 01 0000"); // RFC 2246 7.4.4, from a server that trusts no one by name
+        assert!(matches!(CertificateRequest::read(&bytes, TLS_1_0),
+            Ok(CertificateRequest::Tls12 { signature_algorithms: None, certificate_authorities, .. })
+                if certificate_authorities.is_empty()));
+    }
+
+    #[test]
+    fn the_request_of_rfc_8448_section_6_asks_by_extension() {
+        let bytes = body(CERTIFICATE_REQUEST);
+        let Ok(CertificateRequest::Tls13 { context: [], extensions }) = CertificateRequest::read(&bytes, TLS_1_3)
+        else {
+            panic!("not the form of TLS 1.3");
+        };
+        let (code, body) = extensions.unwrap().iter().next().unwrap();
+        assert_eq!(code, ExtensionType::SIGNATURE_ALGORITHMS);
+        let read = Extension::read(code, Hello::CertificateRequest, body);
+        assert!(matches!(read, Ok(Extension::SignatureAlgorithms(schemes)) if schemes.count() == 15));
+    }
+
+    #[test]
+    fn a_chain_gives_its_certificates_the_senders_first() {
+        let bytes = hex(CHAIN_12);
+        let certificate = Certificate::read(&bytes, TLS_1_2).unwrap();
+        assert!(certificate.certificates().eq([[0x30, 1, 1].as_slice(), &[5]]));
+        let bytes = hex(CHAIN_13);
+        let certificate = Certificate::read(&bytes, TLS_1_3).unwrap();
+        assert!(certificate.certificates().eq([[0x30, 0]]));
+        assert!(matches!(certificate, Certificate::Tls13 { context: [0x77], chain }
+            if chain.iter().next().unwrap().extensions == [0, 5, 0, 0]));
+    }
+
+    #[test]
+    fn a_client_that_has_none_sends_a_chain_without_certificates() {
+        // RFC 5246 7.4.6: seven bytes with the header; RFC 8446 4.4.2: eight.
+        for (bytes, version) in [(&[0, 0, 0][..], TLS_1_2), (&[0, 0, 0, 0], TLS_1_3)] {
+            assert_eq!(Certificate::read(bytes, version).unwrap().certificates().count(), 0);
+        }
+    }
+
+    #[test]
+    fn every_prefix_is_malformed_at_the_cut() {
+        for (sample, version) in [(CHAIN_12, TLS_1_2), (CHAIN_13, TLS_1_3)] {
+            let bytes = hex(sample);
+            for cut in 0..bytes.len() {
+                let damage = Certificate::read(bytes.split_at(cut).0, version).map(|_| ());
+                assert_eq!(damage.map_err(|damage| damage.offset + damage.left), Err(cut));
+            }
+        }
+        let bytes = hex(REQUEST_12);
+        for cut in 0..bytes.len() {
+            let damage = CertificateRequest::read(bytes.split_at(cut).0, TLS_1_2).map(|_| ());
+            assert_eq!(damage.map_err(|damage| damage.offset + damage.left), Err(cut));
+        }
+    }
+
+    #[test]
+    fn damaged_messages_end() {
+        for sample in [hex(REQUEST_12), hex(CHAIN_12), hex(CHAIN_13), body(CERTIFICATE_REQUEST)] {
+            mutated(&sample, 3000, fuzz);
+        }
+    }
+}

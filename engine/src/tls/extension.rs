@@ -1,7 +1,7 @@
 //! Hello extensions (RFC 8446 4.2): the block of them in order, and what the bodies say.
 //!
-//! It checks shapes, not sense: whether an extension may stand in this hello is not asked. One that is new to us, or GREASE
-//! (RFC 8701), is kept with its code and bytes.
+//! It checks shapes, not sense: whether an extension may stand in this hello is not asked. One that is new to us, or
+//! GREASE (RFC 8701), is kept with its code and bytes.
 
 use crate::bytes::{Malformed, Reader};
 use crate::registry::{
@@ -139,7 +139,7 @@ pub enum Extension<'a> {
     ExtendedMainSecret,
     /// A ticket to resume, or empty: one is asked for, or will be sent (RFC 5077 3.2).
     SessionTicket(&'a [u8]),
-    /// The client wants the certificate's status (RFC 6066 8). The request of type ocsp is `responders` and `extensions`.
+    /// The client wants the certificate's status (RFC 6066 8).
     StatusRequest {
         /// 1 is ocsp.
         kind: u8,
@@ -358,5 +358,164 @@ pub fn fuzz(data: &[u8]) {
         if let Some(extensions) = Extensions::read(&mut Reader::new(data)) {
             extensions.walk(hello);
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::tls::vectors::{hex, mutated};
+
+    fn read(code: u16, hello: Hello, body: &[u8]) -> Result<Extension<'_>, Malformed> {
+        Extension::read(ExtensionType(code), hello, Reader::new(body))
+    }
+
+    /// Bodies by hand from the section named, whole and in one piece.
+    const BODIES: [(u16, Hello, &str); 26] = [
+        (0, Hello::Client, "0006 00 0003 612e62"), // RFC 6066 3: host_name a.b
+        (0, Hello::Server, ""),                    // the same: the server's is empty
+        (1, Hello::Client, "02"),                  // RFC 6066 4: 2^10
+        (5, Hello::Client, "01 0000 0000"),        // RFC 6066 8: ocsp
+        (5, Hello::Server, ""),                    // the same: the server's is empty
+        (10, Hello::Client, "0004 001d 11ec"),     // RFC 8422 5.1.1
+        (11, Hello::Server, "01 00"),              // RFC 8422 5.1.2
+        (13, Hello::Client, "0004 0403 0804"),     // RFC 8446 4.2.3
+        (16, Hello::Client, "000c 02 6832 08 687474702f312e31"), // RFC 7301 3.1: h2, http/1.1
+        (22, Hello::Server, ""),                   // RFC 7366 2
+        (23, Hello::Server, ""),                   // RFC 7627 5.1
+        (27, Hello::Client, "02 0002"),            // RFC 8879 3: brotli
+        (28, Hello::Client, "4001"),               // RFC 8449 4
+        (41, Hello::Server, "0001"),               // RFC 8446 4.2.11
+        (42, Hello::Client, ""),                   // RFC 8446 4.2.10
+        (43, Hello::Client, "04 0304 0303"),       // RFC 8446 4.2.1
+        (43, Hello::Server, "0304"),               // the same
+        (44, Hello::HelloRetry, "0001 ff"),        // RFC 8446 4.2.2
+        (45, Hello::Client, "01 01"),              // RFC 8446 4.2.9
+        (47, Hello::CertificateRequest, "0004 0002 3000"), // RFC 8446 4.2.4
+        (49, Hello::Client, ""),                   // RFC 8446 4.2.6
+        (50, Hello::CertificateRequest, "0002 0401"), // RFC 8446 4.2.3
+        (51, Hello::Client, "0009 001d 0001 aa 0a0a 0000"), // RFC 8446 4.2.8, with GREASE
+        (51, Hello::HelloRetry, "0017"),           // the same
+        (65037, Hello::Client, "00 0001 0003 05 0001 aa 0001 bb"), // RFC 9849 5
+        (65281, Hello::Client, "00"),              // RFC 5746 3.2
+    ];
+
+    #[test]
+    fn known_bodies_say_what_their_rfc_says() {
+        let bodies: Vec<(Vec<u8>, u16, Hello)> =
+            BODIES.iter().map(|(code, hello, body)| (hex(body), *code, *hello)).collect();
+        let found: Vec<Extension<'_>> =
+            bodies.iter().map(|(body, code, hello)| read(*code, *hello, body).unwrap()).collect();
+        let say = |code: u16, hello: Hello| {
+            let at = BODIES.iter().position(|row| row.0 == code && row.1 == hello).unwrap();
+            *found.get(at).unwrap()
+        };
+        assert!(matches!(say(0, Hello::Client), Extension::ServerName(names) if names.host_name() == Some(b"a.b")));
+        assert_eq!(say(0, Hello::Server), Extension::ServerNameAcknowledged);
+        assert_eq!(say(1, Hello::Client), Extension::MaxFragmentLength(2));
+        assert_eq!(say(5, Hello::Client), Extension::StatusRequest { kind: 1, request: &[0; 4] });
+        assert_eq!(say(5, Hello::Server), Extension::StatusRequestAcknowledged);
+        assert!(matches!(say(10, Hello::Client), Extension::SupportedGroups(groups)
+            if groups.eq([NamedGroup::X25519, NamedGroup::X25519MLKEM768])));
+        assert!(matches!(say(11, Hello::Server), Extension::EcPointFormats(formats)
+            if formats.eq([EcPointFormat::UNCOMPRESSED])));
+        assert!(matches!(say(13, Hello::Client), Extension::SignatureAlgorithms(schemes)
+            if schemes.eq([SignatureScheme::ECDSA_SECP256R1_SHA256, SignatureScheme::RSA_PSS_RSAE_SHA256])));
+        assert!(matches!(say(16, Hello::Client), Extension::Alpn(names)
+            if names.map(|name| name.0).eq([b"h2".as_slice(), b"http/1.1"])));
+        assert_eq!(say(22, Hello::Server), Extension::EncryptThenMac);
+        assert_eq!(say(23, Hello::Server), Extension::ExtendedMainSecret);
+        assert!(matches!(say(27, Hello::Client), Extension::CompressCertificate(algorithms)
+            if algorithms.eq([CertificateCompressionAlgorithm::BROTLI])));
+        assert_eq!(say(28, Hello::Client), Extension::RecordSizeLimit(16_385));
+        assert_eq!(say(41, Hello::Server), Extension::SelectedPsk(1));
+        assert_eq!(say(42, Hello::Client), Extension::EarlyData);
+        assert!(matches!(say(43, Hello::Client), Extension::SupportedVersions(versions)
+            if versions.eq([ProtocolVersion::TLS_1_3, ProtocolVersion::TLS_1_2])));
+        assert_eq!(say(43, Hello::Server), Extension::SelectedVersion(ProtocolVersion::TLS_1_3));
+        assert_eq!(say(44, Hello::HelloRetry), Extension::Cookie(&[0xFF]));
+        assert!(matches!(say(45, Hello::Client), Extension::PskKeyExchangeModes(modes)
+            if modes.eq([PskKeyExchangeMode::PSK_DHE_KE])));
+        assert!(matches!(say(47, Hello::CertificateRequest), Extension::CertificateAuthorities(names)
+            if names.map(|name| name.0).eq([&[0x30, 0]])));
+        assert_eq!(say(49, Hello::Client), Extension::PostHandshakeAuth);
+        assert!(matches!(say(50, Hello::CertificateRequest), Extension::SignatureAlgorithmsCert(schemes)
+            if schemes.eq([SignatureScheme::RSA_PKCS1_SHA256])));
+        assert!(matches!(say(51, Hello::Client), Extension::ClientShares(shares)
+            if shares.map(|share| (share.group.0, share.key_exchange)).eq([(29, [0xAA].as_slice()), (0x0A0A, &[])])));
+        assert_eq!(say(51, Hello::HelloRetry), Extension::SelectedGroup(NamedGroup::SECP256R1));
+        let outer = EncryptedClientHello::Outer { kdf: 1, aead: 3, config_id: 5, enc: &[0xAA], payload: &[0xBB] };
+        assert_eq!(say(65037, Hello::Client), Extension::EncryptedClientHello(outer));
+        assert_eq!(say(65281, Hello::Client), Extension::RenegotiationInfo(&[]));
+    }
+
+    #[test]
+    fn every_prefix_of_a_body_is_whole_or_malformed_at_the_cut() {
+        for (code, hello, body) in BODIES {
+            let body = hex(body);
+            for cut in 0..body.len() {
+                let (prefix, _) = body.split_at(cut);
+                match read(code, hello, prefix) {
+                    Err(damage) => assert_eq!(damage.offset + damage.left, cut, "extension {code}"),
+                    // What an OCSP request holds is not taken apart.
+                    Ok(extension) => assert!(matches!(extension, Extension::StatusRequest { .. })),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_byte_left_over_is_malformed() {
+        for (code, hello, body) in BODIES {
+            let mut body = hex(body);
+            body.push(0);
+            // The bodies without a shape of their own take all that is there.
+            if !matches!((code, hello), (5, Hello::Client)) {
+                let damage = Malformed { field: "extension_data", offset: body.len() - 1, needed: 0, left: 1 };
+                assert_eq!(read(code, hello, &body), Err(damage), "extension {code}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_new_to_us_is_kept_with_its_bytes() {
+        assert_eq!(read(0x1A1A, Hello::Client, &[0]), Ok(Extension::Unknown(ExtensionType(0x1A1A), &[0])));
+        assert!(ExtensionType(0x1A1A).is_grease());
+        // ALPS and NPN are not registered.
+        for code in [17513, 13172] {
+            assert_eq!(read(code, Hello::Client, &[1, 2]), Ok(Extension::Unknown(ExtensionType(code), &[1, 2])));
+        }
+        let hello = EncryptedClientHello::Unknown(9, &[1]);
+        assert_eq!(read(65037, Hello::Client, &[9, 1]), Ok(Extension::EncryptedClientHello(hello)));
+        assert_eq!(read(65037, Hello::Client, &[1]), Ok(Extension::EncryptedClientHello(EncryptedClientHello::Inner)));
+    }
+
+    #[test]
+    fn lengths_that_lie_are_malformed_where_they_lie() {
+        // An odd number of bytes in a list of groups; a key share longer than its list; a name longer than its list.
+        let damage = |code, body: &str| read(code, Hello::Client, &hex(body)).map(|_| ()).unwrap_err();
+        assert_eq!(damage(10, "0003 001d 00"), Malformed { field: "named_group", offset: 4, needed: 2, left: 1 });
+        assert_eq!(
+            damage(51, "0004 001d 0020"),
+            Malformed { field: "key_share.key_exchange", offset: 6, needed: 32, left: 0 }
+        );
+        assert_eq!(
+            damage(0, "0004 00 0009 61"),
+            Malformed { field: "server_name.host_name", offset: 5, needed: 9, left: 1 }
+        );
+    }
+
+    #[test]
+    fn damaged_extensions_end() {
+        let mut block = Vec::new();
+        for (code, _, body) in BODIES {
+            let body = hex(body);
+            let [_, low] = u16::try_from(body.len()).unwrap().to_be_bytes();
+            block.extend([code.to_be_bytes(), [0, low]].concat());
+            block.extend(body);
+        }
+        let length = u16::try_from(block.len()).unwrap().to_be_bytes();
+        mutated(&[length.as_slice(), &block].concat(), 5000, fuzz);
     }
 }

@@ -1,7 +1,7 @@
 //! Joins handshake messages (RFC 8446 4, RFC 5246 7.4) over the records of one direction.
 //!
-//! It knows the four-byte header and nothing of what a message says. What it is fed must be plaintext; to tell that is the
-//! observer's task. The same messages come out however the bytes are cut.
+//! It knows the four-byte header and nothing of what a message says. What it is fed must be plaintext; to tell that is
+//! the observer's task. The same messages come out however the bytes are cut.
 
 use crate::bytes::Reader;
 use crate::registry::HandshakeType;
@@ -84,8 +84,8 @@ impl Messages {
         Feed { joined, whole, joined_given: false }
     }
 
-    /// Bytes are missing here. Gives the message that was under way, cut, if its header came; the next fragment is taken
-    /// to begin with a header.
+    /// Bytes are missing here. Gives the message that was under way, cut, if its header came; the next fragment is
+    /// taken to begin with a header.
     pub fn gap(&mut self) -> Feed<'static> {
         Feed { joined: self.unfinished.take(), whole: Reader::new(&[]), joined_given: false }
     }
@@ -187,4 +187,127 @@ pub fn fuzz(data: &[u8]) {
     };
     let pieces = collect(data.chunks(usize::from(*cut).max(1)));
     assert_eq!(pieces, collect(data.chunks(data.len().max(1))));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tls::vectors::{CLIENT_HELLO, SERVER_HELLO, hex, mutated};
+
+    type Owned = (HandshakeType, Vec<u8>, u32, bool);
+
+    fn owned(mut feed: Feed<'_>) -> Vec<Owned> {
+        let mut all = Vec::new();
+        while let Some(message) = feed.next() {
+            all.push((message.kind, message.body.to_vec(), message.length, message.truncated));
+        }
+        all
+    }
+
+    fn fed(pieces: &[&[u8]]) -> (Messages, Vec<Owned>) {
+        let mut messages = Messages::default();
+        let all = pieces.iter().flat_map(|piece| owned(messages.feed(piece))).collect();
+        (messages, all)
+    }
+
+    /// Two messages of RFC 8448 3, and between them a message without a body.
+    fn flight() -> (Vec<u8>, Vec<Owned>) {
+        let (client_hello, server_hello) = (hex(CLIENT_HELLO), hex(SERVER_HELLO));
+        let bytes = [client_hello.as_slice(), &[0, 0, 0, 0], &server_hello].concat();
+        let messages = vec![
+            (HandshakeType::CLIENT_HELLO, client_hello.into_iter().skip(4).collect(), 192, false),
+            (HandshakeType::HELLO_REQUEST_RESERVED, vec![], 0, false),
+            (HandshakeType::SERVER_HELLO, server_hello.into_iter().skip(4).collect(), 86, false),
+        ];
+        (bytes, messages)
+    }
+
+    #[test]
+    fn messages_are_the_same_however_they_are_cut() {
+        let (bytes, expected) = flight();
+        assert_eq!(fed(&[&bytes]).1, expected);
+        for size in 1..bytes.len() {
+            let (messages, found) = fed(&bytes.chunks(size).collect::<Vec<_>>());
+            assert_eq!(found, expected, "pieces of {size} bytes");
+            assert!(!messages.is_mid_message());
+        }
+    }
+
+    #[test]
+    fn a_message_in_one_fragment_is_not_copied() {
+        let bytes = hex(CLIENT_HELLO);
+        let mut messages = Messages::default();
+        let mut feed = messages.feed(&bytes);
+        let body = feed.next().map(|message| message.body.as_ptr_range());
+        assert_eq!(body, bytes.get(4..).map(<[u8]>::as_ptr_range));
+        assert!(messages.unfinished.is_none());
+    }
+
+    #[test]
+    fn it_is_mid_message_until_the_last_byte() {
+        let bytes = hex(SERVER_HELLO);
+        for cut in 1..bytes.len() {
+            let (prefix, _) = bytes.split_at(cut);
+            let (messages, found) = fed(&[prefix]);
+            assert!(messages.is_mid_message() && found.is_empty(), "{cut} bytes");
+        }
+    }
+
+    #[test]
+    fn a_gap_gives_the_message_that_was_under_way_as_cut() {
+        let bytes = hex(SERVER_HELLO);
+        let (mut messages, _) = fed(&[bytes.split_at(40).0]);
+        let body = bytes.iter().copied().take(40).skip(4).collect();
+        assert_eq!(owned(messages.gap()), [(HandshakeType::SERVER_HELLO, body, 86, true)]);
+        assert!(!messages.is_mid_message());
+        // Behind the gap a message begins anew.
+        assert_eq!(owned(messages.feed(&bytes)).len(), 1);
+        // Half a header is no message.
+        assert_eq!(owned(messages.feed(&[2, 0])), []);
+        assert_eq!(owned(messages.gap()), []);
+    }
+
+    #[test]
+    fn a_cap_cuts_the_body_and_the_next_message_is_found() {
+        let header = |kind: HandshakeType, length: u32| {
+            let [_, a, b, c] = length.to_be_bytes();
+            [kind.0, a, b, c]
+        };
+        let unknown = HandshakeType(99);
+        for (kind, length, kept) in [
+            (HandshakeType::CERTIFICATE, 300 * 1024, CERTIFICATE_CAP),
+            (HandshakeType::CERTIFICATE_REQUEST, 100 * 1024, MESSAGE_CAP),
+            (unknown, 100, 0),
+        ] {
+            let body = vec![7; length];
+            let claimed = u32::try_from(length).unwrap_or(0);
+            let bytes = [&header(kind, claimed), body.as_slice(), &[0, 0, 0, 0]].concat();
+            for size in [1000, 16_384, bytes.len()] {
+                let (messages, found) = fed(&bytes.chunks(size).collect::<Vec<_>>());
+                let expected = (kind, vec![7; kept], claimed, true);
+                let next = (HandshakeType::HELLO_REQUEST_RESERVED, vec![], 0, false);
+                assert_eq!(found, [expected, next], "{kind:?} in pieces of {size}");
+                assert!(!messages.is_mid_message());
+            }
+        }
+    }
+
+    #[test]
+    fn memory_follows_what_came_and_not_what_was_claimed() {
+        let (messages, _) = fed(&[&[11, 0xFF, 0xFF, 0xFF, 1, 2, 3]]);
+        assert!(messages.unfinished.is_some_and(|unfinished| unfinished.kept.capacity() <= 64));
+    }
+
+    #[test]
+    fn an_idle_direction_is_one_word() {
+        assert!(size_of::<Messages>() <= 8);
+    }
+
+    #[test]
+    fn damaged_flights_give_the_same_messages_in_any_pieces() {
+        let (bytes, _) = flight();
+        for size in [1, 3, 7, 64] {
+            mutated(&[&[size], bytes.as_slice()].concat(), 2000, fuzz);
+        }
+    }
 }

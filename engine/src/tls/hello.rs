@@ -149,3 +149,192 @@ pub fn fuzz(data: &[u8]) {
         hello.extensions.iter().for_each(|extensions| extensions.walk(hello.hello()));
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::registry::{NamedGroup, SignatureScheme};
+    use crate::tls::extension::KeyShare;
+    use crate::tls::vectors::{
+        CLIENT_HELLO, HELLO_RETRY_REQUEST as RETRY, RESUMING_CLIENT_HELLO, RESUMING_SERVER_HELLO, SERVER_HELLO, body,
+        hex, mutated,
+    };
+
+    fn codes(extensions: Option<Extensions<'_>>) -> Vec<u16> {
+        extensions.unwrap().iter().map(|(code, _)| code.0).collect()
+    }
+
+    fn extension<'a>(extensions: Option<Extensions<'a>>, code: ExtensionType, hello: Hello) -> Extension<'a> {
+        Extension::read(code, hello, extensions.unwrap().find(code).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_client_hello_of_rfc_8448_section_3_reads_as_printed_there() {
+        let bytes = body(CLIENT_HELLO);
+        let hello = ClientHello::read(&bytes).unwrap();
+        assert_eq!(hello.legacy_version, ProtocolVersion::TLS_1_2);
+        assert_eq!(hello.random.as_slice(), hex("cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef6283024dece7"));
+        assert!(hello.session_id.is_empty());
+        assert_eq!(hello.cipher_suites.map(|suite| suite.0).collect::<Vec<_>>(), [0x1301, 0x1303, 0x1302]);
+        assert_eq!(hello.compression_methods.as_bytes(), [0]);
+        // server_name, renegotiation_info, supported_groups, session_ticket, key_share, supported_versions,
+        // signature_algorithms, psk_key_exchange_modes, record_size_limit
+        assert_eq!(codes(hello.extensions), [0, 0xFF01, 10, 35, 51, 43, 13, 45, 28]);
+        assert_eq!(hello.extensions.unwrap().damage(), None);
+        let read = |code| extension(hello.extensions, code, Hello::Client);
+        assert!(matches!(read(ExtensionType::SERVER_NAME),
+            Extension::ServerName(names) if names.host_name() == Some(b"server")));
+        assert_eq!(read(ExtensionType::RENEGOTIATION_INFO), Extension::RenegotiationInfo(&[]));
+        assert!(matches!(read(ExtensionType::SUPPORTED_GROUPS), Extension::SupportedGroups(groups)
+            if groups.map(|group| group.0).eq([29, 23, 24, 25, 256, 257, 258, 259, 260])));
+        assert_eq!(read(ExtensionType::SESSION_TICKET), Extension::SessionTicket(&[]));
+        assert!(matches!(read(ExtensionType::KEY_SHARE), Extension::ClientShares(shares)
+            if shares.map(|share| (share.group, share.key_exchange.len())).eq([(NamedGroup::X25519, 32)])));
+        assert!(matches!(read(ExtensionType::SUPPORTED_VERSIONS), Extension::SupportedVersions(versions)
+            if versions.eq([ProtocolVersion::TLS_1_3])));
+        assert!(matches!(read(ExtensionType::SIGNATURE_ALGORITHMS), Extension::SignatureAlgorithms(schemes)
+            if schemes.iter().next() == Some(SignatureScheme::ECDSA_SECP256R1_SHA256) && schemes.count() == 15));
+        assert!(matches!(read(ExtensionType::PSK_KEY_EXCHANGE_MODES), Extension::PskKeyExchangeModes(modes)
+            if modes.as_bytes() == [1]));
+        assert_eq!(read(ExtensionType::RECORD_SIZE_LIMIT), Extension::RecordSizeLimit(0x4001));
+    }
+
+    #[test]
+    fn the_server_hello_of_rfc_8448_section_3_chooses_tls_1_3() {
+        let bytes = body(SERVER_HELLO);
+        let hello = ServerHello::read(&bytes).unwrap();
+        assert_eq!(hello.cipher_suite, CipherSuite::TLS_AES_128_GCM_SHA256);
+        assert_eq!((hello.legacy_version, hello.version()), (ProtocolVersion::TLS_1_2, ProtocolVersion::TLS_1_3));
+        assert_eq!((hello.is_hello_retry_request(), hello.downgrade_sentinel()), (false, None));
+        assert_eq!(codes(hello.extensions), [51, 43]);
+        let key_exchange = hex("c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f");
+        let share = KeyShare { group: NamedGroup::X25519, key_exchange: &key_exchange };
+        let read = extension(hello.extensions, ExtensionType::KEY_SHARE, hello.hello());
+        assert_eq!(read, Extension::ServerShare(share));
+    }
+
+    #[test]
+    fn the_resumption_of_rfc_8448_section_4_offers_and_takes_a_ticket() {
+        let bytes = body(RESUMING_CLIENT_HELLO);
+        let hello = ClientHello::read(&bytes).unwrap();
+        assert_eq!(codes(hello.extensions), [0, 0xFF01, 10, 51, 42, 43, 13, 45, 28, 21, 41]);
+        let read = |code| extension(hello.extensions, code, Hello::Client);
+        assert_eq!(read(ExtensionType::EARLY_DATA), Extension::EarlyData);
+        assert_eq!(read(ExtensionType::PADDING), Extension::Padding(&[0; 87]));
+        let Extension::OfferedPsks { mut identities, mut binders } = read(ExtensionType::PRE_SHARED_KEY) else {
+            panic!("not a list of identities");
+        };
+        let identity = identities.next().unwrap();
+        assert_eq!((identity.identity.len(), identity.obfuscated_ticket_age), (178, 0xFAD6_AACB));
+        let binder = hex("3add4fb2d8fdf822a0ca3cf7678ef5e88dae990141c5924d57bb6fa31b9e5f9d");
+        assert_eq!(binders.next().unwrap().0, binder);
+        assert!(identities.next().is_none() && binders.next().is_none());
+
+        let bytes = body(RESUMING_SERVER_HELLO);
+        let hello = ServerHello::read(&bytes).unwrap();
+        let read = extension(hello.extensions, ExtensionType::PRE_SHARED_KEY, hello.hello());
+        assert_eq!(read, Extension::SelectedPsk(0));
+    }
+
+    #[test]
+    fn the_hello_retry_request_of_rfc_8448_section_5_asks_for_p256() {
+        let bytes = body(RETRY);
+        let hello = ServerHello::read(&bytes).unwrap();
+        assert!(hello.is_hello_retry_request());
+        assert_eq!(hello.version(), ProtocolVersion::TLS_1_3);
+        let read = |code| extension(hello.extensions, code, hello.hello());
+        assert_eq!(read(ExtensionType::KEY_SHARE), Extension::SelectedGroup(NamedGroup::SECP256R1));
+        assert!(matches!(read(ExtensionType::COOKIE), Extension::Cookie(cookie) if cookie.len() == 114));
+    }
+
+    #[test]
+    fn a_hello_without_extensions_ends_before_them() {
+        // SSL 3.0: version, random, session id of two bytes, one suite, null compression.
+        let random = "11".repeat(32);
+        let bytes = hex(&format!("0300 {random} 02 abcd 0002 0005 01 00"));
+        let hello = ClientHello::read(&bytes).unwrap();
+        assert_eq!(hello.legacy_version, ProtocolVersion::SSL_3_0);
+        assert_eq!(hello.session_id, [0xAB, 0xCD]);
+        assert!(hello.extensions.is_none());
+        // An empty block of extensions is a block.
+        let bytes = hex(&format!("0300 {random} 00 0002 0005 01 00 0000"));
+        assert_eq!(codes(ClientHello::read(&bytes).unwrap().extensions), []);
+
+        let bytes = hex(&format!("0300 {random} 00 0005 00"));
+        let hello = ServerHello::read(&bytes).unwrap();
+        assert_eq!((hello.cipher_suite.0, hello.version()), (5, ProtocolVersion::SSL_3_0));
+        assert!(hello.extensions.is_none());
+    }
+
+    #[test]
+    fn a_draft_before_22_has_neither_session_nor_compression() {
+        // draft-ietf-tls-tls13-18 4.1.3: version, random, cipher suite, extensions.
+        let bytes = hex(&format!("7f12 {} 1301 0004 0029 0000", "22".repeat(32)));
+        let hello = ServerHello::read(&bytes).unwrap();
+        assert_eq!((hello.version(), hello.cipher_suite.0), (ProtocolVersion::TLS_1_3_DRAFT_18, 0x1301));
+        assert_eq!(codes(hello.extensions), [41]);
+    }
+
+    #[test]
+    fn the_downgrade_marks_are_those_of_rfc_8446() {
+        for (end, expected) in [
+            ("444f574e47524401", Some(DowngradeSentinel::Tls12)),
+            ("444f574e47524400", Some(DowngradeSentinel::Tls11)),
+            ("444f574e47524402", None),
+        ] {
+            let bytes = hex(&format!("0303 {} {end} 00 c02f 00", "33".repeat(24)));
+            assert_eq!(ServerHello::read(&bytes).unwrap().downgrade_sentinel(), expected);
+        }
+    }
+
+    #[test]
+    fn every_prefix_is_a_hello_with_what_came_or_malformed_at_the_cut() {
+        let bytes = body(CLIENT_HELLO);
+        let before_extensions = 2 + 32 + 1 + (2 + 6) + (1 + 1);
+        for cut in 0..bytes.len() {
+            let (prefix, _) = bytes.split_at(cut);
+            match ClientHello::read(prefix) {
+                Err(damage) => {
+                    assert!(cut < before_extensions);
+                    assert_eq!(damage.offset + damage.left, cut);
+                }
+                Ok(hello) if cut == before_extensions => assert!(hello.extensions.is_none()),
+                Ok(hello) => {
+                    let extensions = hello.extensions.unwrap();
+                    let damage = extensions.damage().unwrap();
+                    assert_eq!(damage.offset + damage.left, cut);
+                    let whole: usize = extensions.iter().map(|(_, body)| 4 + body.len()).sum();
+                    assert!(before_extensions + 2 + whole <= cut.max(before_extensions + 2));
+                    assert!([0, 0xFF01, 10, 35, 51, 43, 13, 45, 28].starts_with(&codes(Some(extensions))));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn extensions_before_a_damaged_one_are_kept() {
+        let start = format!("0303 {} 00 0002 c02f 01 00", "44".repeat(32)); // 41 bytes
+        let read = |block: &str| {
+            let bytes = hex(&format!("{start} {block}"));
+            let extensions = ClientHello::read(&bytes).unwrap().extensions.unwrap();
+            (codes(Some(extensions)), extensions.damage().map(|damage| (damage.field, damage.offset)))
+        };
+        assert_eq!(read("0008 0031 0000 0017 0000"), (vec![49, 23], None));
+        // The second claims five bytes and has none.
+        assert_eq!(read("0008 0031 0000 0017 0005"), (vec![49], Some(("extension_data", 41 + 2 + 4 + 4))));
+        // The block claims more than the message has.
+        assert_eq!(read("0010 0031 0000 0017 0000"), (vec![49, 23], Some(("extensions", 41 + 2))));
+        // Bytes behind the block.
+        assert_eq!(read("0004 0031 0000 ff"), (vec![49], Some(("message", 41 + 2 + 4))));
+        // Half a length.
+        assert_eq!(read("00"), (vec![], Some(("extensions", 41))));
+    }
+
+    #[test]
+    fn damaged_hellos_end() {
+        for sample in [CLIENT_HELLO, SERVER_HELLO, RESUMING_CLIENT_HELLO, RESUMING_SERVER_HELLO, RETRY] {
+            mutated(&body(sample), 3000, fuzz);
+        }
+    }
+}

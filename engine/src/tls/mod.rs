@@ -7,3 +7,5 @@ pub mod handshake;
 pub mod hello;
 pub mod list;
 pub mod protection;
+#[cfg(test)]
+mod vectors;
