@@ -5,7 +5,9 @@ pub mod certificate;
 pub mod extension;
 pub mod handshake;
 pub mod hello;
+pub mod key_exchange;
 pub mod list;
 pub mod protection;
+pub mod ticket;
 #[cfg(test)]
 mod vectors;
