@@ -3,6 +3,9 @@
 //! It states what was on the wire and judges nothing. It knows no Python, holds no `unsafe`, and ends on any input.
 
 pub mod bytes;
+pub mod capture;
+pub mod net;
 pub mod registry;
+pub mod source;
 pub mod tables;
 pub mod tls;

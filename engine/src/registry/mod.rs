@@ -6,6 +6,7 @@
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "one constant per code point; its name is its documentation")]
 mod generated;
+pub mod linktypes;
 mod suite;
 
 pub use suite::{Bulk, Hash, KeyExchange, Suite};

@@ -1,0 +1,55 @@
+//! The IPv6 header and its extension headers (RFC 8200 3, 4).
+
+use super::ip::Header;
+use super::{Address, Layer};
+use crate::bytes::Malformed;
+
+const HOP_BY_HOP: u8 = 0;
+const ROUTING: u8 = 43;
+const FRAGMENT: u8 = 44;
+const AUTHENTICATION: u8 = 51;
+const DESTINATION_OPTIONS: u8 = 60;
+
+/// The fragment offset and the M flag, without the two reserved bits between them.
+const OFFSET_AND_MORE: u16 = 0xfff9;
+
+pub(super) fn read(mut layer: Layer<'_>) -> Result<Header<'_>, Malformed> {
+    let [_, _, _, _, l0, l1, next, hop_limit] = layer.array("ipv6 header")?;
+    let source = Address::v6(layer.array("ipv6 source")?);
+    let destination = Address::v6(layer.array("ipv6 destination")?);
+    let mut header = Header { source, destination, hop_limit, protocol: next, fragment: false, payload: layer };
+    // 0 is a jumbogram (RFC 2675 3), or segmentation offload; what was on the wire is then the length.
+    let payload_length = usize::from(u16::from_be_bytes([l0, l1]));
+    if payload_length > 0 {
+        header.payload = layer.shorten(payload_length)?;
+    }
+    // Each extension header takes eight bytes at least, so the packet bounds their number.
+    while extension(&mut header)? {}
+    Ok(header)
+}
+
+/// Passes over one extension header, if one is next.
+fn extension(header: &mut Header<'_>) -> Result<bool, Malformed> {
+    let layer = &mut header.payload;
+    match header.protocol {
+        HOP_BY_HOP | ROUTING | DESTINATION_OPTIONS => {
+            let [next, length, ..] = layer.array::<8>("ipv6 extension header")?;
+            layer.skip(usize::from(length) * 8, "ipv6 extension header")?;
+            header.protocol = next;
+        }
+        AUTHENTICATION => {
+            // RFC 4302 2.2: in units of four bytes, minus two.
+            let [next, length, ..] = layer.array::<8>("authentication header")?;
+            layer.skip(usize::from(length) * 4, "authentication header")?;
+            header.protocol = next;
+        }
+        // An atomic fragment (RFC 6946) is a whole packet.
+        FRAGMENT => {
+            let [next, _, o0, o1, ..] = layer.array::<8>("fragment header")?;
+            header.protocol = next;
+            header.fragment = u16::from_be_bytes([o0, o1]) & OFFSET_AND_MORE != 0;
+        }
+        _ => return Ok(false),
+    }
+    Ok(!header.fragment)
+}
