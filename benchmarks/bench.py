@@ -21,6 +21,7 @@ from contestants import CONTESTANTS, Contestant, versions
 from measure import CommandError, Cost, cost
 from record import RECIPES, Recorded, capture, read_through, recorded, walk
 
+OPEN = "open"  # how --only names the memory of open connections
 RESULTS = Path(__file__).parent / "results.json"
 
 
@@ -42,29 +43,23 @@ class Row:
 
 
 def main() -> int:
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--rounds", type=int, default=5, help="how often each is run (default: 5)")
-    arguments.add_argument("--quick", action="store_true", help="one round; writes nothing")
-    arguments.add_argument(
-        "--only", action="append", metavar="NAME", help="a contestant or capture; writes nothing"
-    )
-    arguments.add_argument(
-        "--compare", action="store_true", help="print the change since results.json; writes nothing"
-    )
-    given = arguments.parse_args()
-
+    given = asked()
     captures = [one for recipe in RECIPES if (one := recorded().get(recipe.name))]
     if len(captures) != len(RECIPES):
         print("bench: captures are missing; `python benchmarks/record.py` records them", file=sys.stderr)
         return 4
     contestants = [one for one in CONTESTANTS if one.there()]
+    for absent in (contestant for contestant in CONTESTANTS if contestant not in contestants):
+        print(f"bench: {absent.label} is not installed and has no row", file=sys.stderr)
     if given.only:
         captures = [one for one in captures if one.name in given.only] or captures
         contestants = [one for one in contestants if one.name in given.only] or contestants
+    ours = any(one.name == "pcapflow" for one in contestants)
+    connections_too = ours and (not given.only or OPEN in given.only)
+    rounds = 1 if given.quick else given.rounds
     try:
-        rows = measured(captures, contestants, 1 if given.quick else given.rounds)
-        ours = any(one.name == "pcapflow" for one in contestants)
-        connections = open_connections.measured() if ours else []
+        rows = measured(captures, contestants, rounds)
+        connections = open_connections.measured() if connections_too else []
     except CommandError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 3
@@ -72,7 +67,7 @@ def main() -> int:
     results = {
         "machine": report.machine(),
         "versions": versions(),
-        "rounds": 1 if given.quick else given.rounds,
+        "rounds": rounds,
         "captures": {one.name: asdict(one) for one in captures},
         "rows": [asdict(row) for row in rows],
         "open_connections": [asdict(one) for one in connections],
@@ -85,6 +80,20 @@ def main() -> int:
         RESULTS.write_text(json.dumps(results, indent=2) + "\n")
         report.write(results)
     return 0
+
+
+def asked() -> argparse.Namespace:
+    names = sorted({*(one.name for one in CONTESTANTS), *(one.name for one in RECIPES), OPEN})
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--rounds", type=int, default=5, help="how often each is run (default: 5)")
+    arguments.add_argument("--quick", action="store_true", help="one round; writes nothing")
+    arguments.add_argument(
+        "--only", action="append", choices=names, help="a contestant or a capture; writes nothing"
+    )
+    arguments.add_argument(
+        "--compare", action="store_true", help="print the change since results.json; writes nothing"
+    )
+    return arguments.parse_args()
 
 
 def measured(captures: list[Recorded], contestants: list[Contestant], rounds: int) -> list[Row]:
