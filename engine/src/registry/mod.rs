@@ -109,12 +109,6 @@ impl ProtocolVersion {
     pub const fn is_tls13(self) -> bool {
         matches!(self.0, 0x0304 | 0x7E01..=0x7E03 | 0x7F00..=0x7FFF | 0xFB17 | 0xFB1A)
     }
-
-    /// SSL 3.0 to TLS 1.2, which protect records in the older ways.
-    #[must_use]
-    pub const fn is_tls12_or_before(self) -> bool {
-        matches!(self.0, 0x0300..=0x0303)
-    }
 }
 
 #[cfg(test)]

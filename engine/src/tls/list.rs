@@ -64,17 +64,15 @@ impl<'a, T: Element<'a>> List<'a, T> {
     /// The elements as far as they are whole, and what was wrong with the next one.
     pub(super) fn read_whole_part(vector: Reader<'a>) -> (Self, Option<Malformed>) {
         let mut check = vector;
-        loop {
+        while !check.is_empty() {
             let whole = vector.len() - check.len();
-            if check.is_empty() {
-                return (Self { left: vector, of: PhantomData }, None);
-            }
             if let Err(damage) = T::read(&mut check) {
-                let mut kept = vector;
-                let left = kept.part(whole, "vector").unwrap_or(vector);
+                let mut all = vector;
+                let left = all.part(whole, "vector").unwrap_or(Reader::new(&[]));
                 return (Self { left, of: PhantomData }, Some(damage));
             }
         }
+        (Self { left: vector, of: PhantomData }, None)
     }
 
     /// The elements from the first on.
