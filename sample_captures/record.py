@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +20,15 @@ from recorders.recording import record
 from recorders.scene import SceneError
 
 FOLDER = Path(__file__).resolve().parent
+PACKAGES = {
+    "apache2": "apache2",
+    "curl": "curl",
+    "editcap": "wireshark-common",
+    "ip": "iproute2",
+    "openssl": "openssl",
+    "tcpdump": "tcpdump",
+    "tshark": "tshark",
+}
 
 
 def main() -> int:
@@ -37,6 +48,9 @@ def main() -> int:
         return 0
     if os.geteuid() != 0:
         parser.error("recording needs root, for network namespaces and tcpdump")
+    if missing := sorted({package for program, package in PACKAGES.items() if not shutil.which(program)}):
+        parser.error(f"recording needs more Debian packages: apt-get install {' '.join(missing)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that namespaces and scratch folders go
 
     failed = 0
     for name in options.scenes or catalogue:

@@ -50,3 +50,7 @@ POST_HANDSHAKE = ["CertificateRequest", "Certificate", "CertificateVerify", "Fin
 
 TICKETS = ["NewSessionTicket", "NewSessionTicket"]
 """OpenSSL sends two after each full handshake, and one after a resumption."""
+# RFC 8446 4.1.4: a HelloRetryRequest is a ServerHello by its type.
+HELLO_RETRY_REQUEST = ["ClientHello", "ServerHello"]
+# RFC 5077 3.1: the server accepts the ticket, and gives no new one.
+TLS12_RESUMED = ["ClientHello", "ServerHello", "Finished", "Finished"]

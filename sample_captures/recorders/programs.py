@@ -56,12 +56,14 @@ def http_sys_version() -> str:
 # ------------------------------------------------------------------ clients
 
 
-def python_client(stage: Stage, version: str, *options: str | Path) -> list[dict[str, Any]]:
+def python_client(
+    stage: Stage, version: str, *options: str | Path, address: str | None = None
+) -> list[dict[str, Any]]:
     """Run the Python client; what it said of each of its connections."""
     command: Command = [
         sys.executable,
         ENDPOINTS / "python_client.py",
-        stage.server_address,
+        address or stage.server_address,
         "--version",
         version,
     ]
@@ -111,17 +113,22 @@ def s_server(stage: Stage, *options: str | Path) -> Endpoint:
     return server
 
 
-def python_program(stage: Stage, name: str, *options: str | Path) -> Endpoint:
+def python_program(stage: Stage, name: str, *options: str | Path, address: str | None = None) -> Endpoint:
     """Start a server of `endpoints/`; it says one JSON line about each connection."""
-    command: Command = [sys.executable, ENDPOINTS / f"{name}.py", stage.server_address]
+    command: Command = [sys.executable, ENDPOINTS / f"{name}.py", address or stage.server_address]
     command += ["--certificate", stage.certificates.server, *options]
     server = Endpoint(stage, stage.at_server(*command))
     server.listens(PORT)
     return server
 
 
-def http_sys(stage: Stage, *options: str | Path) -> Endpoint:
-    return python_program(stage, "http_sys", "--authority", stage.certificates.authority, *options)
+def http_sys(stage: Stage, *, address: str | None = None) -> Endpoint:
+    authority = ("--authority", stage.certificates.authority)
+    return python_program(stage, "http_sys", *authority, address=address)
+
+
+def resetting_server(stage: Stage, *endings: str, tickets: int = 2) -> Endpoint:
+    return python_program(stage, "resetting_server", *endings, "--tickets", str(tickets))
 
 
 def said_by_http_sys(statement: dict[str, Any]) -> str:
@@ -130,6 +137,11 @@ def said_by_http_sys(statement: dict[str, Any]) -> str:
         f"stand-in: {statement['version']}, {statement['cipher']}, SNI {statement['server_name']}; "
         f"requests: {', '.join(statement['requests'])}; {asked}; end: {statement['ended']}"
     )
+
+
+def said_by_resetting_server(statement: dict[str, Any]) -> str:
+    version = statement.get("version", "no handshake")
+    return f"Python ssl: {version}, requests: {statement['requests']}; {statement['ended']}"
 
 
 def statement(server: Endpoint, ordinal: int) -> dict[str, Any]:

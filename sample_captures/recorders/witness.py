@@ -22,6 +22,7 @@ HANDSHAKE = {
     15: "CertificateVerify",
     16: "ClientKeyExchange",
     20: "Finished",
+    24: "KeyUpdate",
 }
 
 

@@ -28,7 +28,6 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=443)
     parser.add_argument("--certificate", required=True)
     parser.add_argument("--authority", required=True)
-    parser.add_argument("--tickets", choices=["yes", "no"], default="yes")
     options = parser.parse_args()
 
     context = SSL.Context(SSL.TLS_SERVER_METHOD)
@@ -37,8 +36,6 @@ def main() -> None:
     context.load_verify_locations(options.authority)
     context.set_session_id(b"stand-in for HTTP.SYS")
     context.set_options(NO_SESSION_RESUMPTION_ON_RENEGOTIATION)
-    if options.tickets == "no":
-        context.set_options(SSL.OP_NO_TICKET)
     family = socket.AF_INET6 if ":" in options.address else socket.AF_INET
     with socket.create_server((options.address, options.port), family=family) as listener:
         while True:
@@ -69,7 +66,8 @@ def serve(tls: SSL.Connection, client: socket.socket) -> dict[str, Any]:
                     break
                 statement["asked"] = True
                 statement["given"] = ask(tls, client)
-            tls.sendall(REPLY % (len(path) + 1, path.encode() + b"\n"))
+            page = bytes(20_000) if path == "/large" else path.encode() + b"\n"
+            tls.sendall(REPLY % (len(page), page))
     except SSL.ZeroReturnError:
         tls.shutdown()
         statement["ended"] = "client sent close_notify"

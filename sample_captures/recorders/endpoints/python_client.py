@@ -22,9 +22,13 @@ def main() -> None:
     parser.add_argument("--keys", required=True)
     parser.add_argument("--version", choices=["1.2", "1.3"], required=True)
     parser.add_argument("--certificate")
+    parser.add_argument("--cipher", help="the only cipher suite to offer in TLS 1.2, by OpenSSL's name")
     parser.add_argument("--post-handshake-auth", action="store_true")
     parser.add_argument("--connections", type=int, default=1, help="in turn, each resuming the last")
-    parser.add_argument("--end", choices=["close-notify", "fin", "reset", "wait"], default="close-notify")
+    parser.add_argument(
+        "--end", choices=["close-notify", "close-notify-and-fin", "reset", "wait"], default="close-notify"
+    )
+    parser.add_argument("--pause", type=float, default=0, help="seconds to wait before the end")
     parser.add_argument("--send-only", action="store_true", help="end without the last reply")
     options = parser.parse_intermixed_args()
 
@@ -36,6 +40,8 @@ def main() -> None:
     )
     context.keylog_filename = options.keys
     context.post_handshake_auth = options.post_handshake_auth
+    if options.cipher:
+        context.set_ciphers(options.cipher)
     if options.certificate:
         context.load_cert_chain(options.certificate)
     session = None
@@ -67,6 +73,7 @@ def connect(
         }
         request(tls, options, statement)
         session = tls.session
+        time.sleep(options.pause)
         statement["ended"] = end(tls, options.end)
     except OSError as problem:
         statement["ended"] = f"{type(problem).__name__}: {problem}"
@@ -82,7 +89,6 @@ def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str
     for path in options.paths:
         tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         if options.send_only and path == options.paths[-1]:
-            time.sleep(0.2)
             return
         # Not HTTPConnection: it closes the socket by itself, and how it is closed is the scene's to say.
         response = http.client.HTTPResponse(tls, method="GET")
@@ -93,14 +99,21 @@ def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str
 
 def end(tls: ssl.SSLSocket, how: str) -> str:
     if how == "wait":
-        return "server sent close_notify or FIN" if tls.recv(1) == b"" else "server sent more"
+        last = tls.recv(1)
+        time.sleep(0.5)  # what the server does to a connection that stays open
+        return "server sent more" if last else "server sent close_notify or FIN"
     if how == "reset":
         tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return "client reset"
     if how == "close-notify":
         tls.unwrap()
         return "close_notify sent and answered"
-    return "client sent FIN without close_notify"
+    tls.setblocking(False)
+    try:
+        tls.unwrap()
+    except ssl.SSLWantReadError:
+        return "close_notify and FIN sent"
+    return "close_notify sent and answered at once"
 
 
 if __name__ == "__main__":

@@ -145,3 +145,42 @@ def tls12_client_cert_in_handshake(stage: Stage) -> Sequence[Connection]:
 )
 def tls13_client_cert_in_handshake(stage: Stage) -> Sequence[Connection]:
     return asked_in_first_handshake(stage, "1.3", ([*TLS13_CERTIFICATE, *TICKETS], [*TLS13_EMPTY, *TICKETS]))
+
+
+SUITES = {"TLS_AES_128_GCM_SHA256": 0x1301, "TLS_CHACHA20_POLY1305_SHA256": 0x1303}
+
+
+@scene(
+    "tls13-client-cert-suites",
+    story="TLS 1.3, a certificate given and not given under the two suites with a short Finished (SHA-256)",
+    server_address="192.0.2.27",
+    stacks=lambda: [apache_version(), curl_version()],
+)
+def tls13_client_cert_suites(stage: Stage) -> Sequence[Connection]:
+    server = apache(stage, "TLSv1.3", "SSLVerifyClient optional")
+    given = ("--cert", stage.certificates.client)
+    url = f"https://{stage.server_address}/page"
+    played = [(suite, options) for suite in SUITES for options in (given, ())]
+    for suite, options in played:
+        status, said = curl(stage, url, "-k", "--http1.1", "--tls13-ciphers", suite, *options)
+        require(status == 0 and f"SSL connection using TLSv1.3 / {suite}" in said, said)
+    requests = server.requests(len(played))
+    require([request["cipher"] for request in requests] == [suite for suite, _ in played], str(requests))
+    require([request["client"] for request in requests] == ["alice", "-", "alice", "-"], str(requests))
+    return [
+        Connection(
+            stream=stream,
+            verdict="client-cert-in-handshake-ok" if options else "asked-none-given-ok",
+            facts={
+                "version": 0x0304,
+                "cipher_suite": SUITES[suite],
+                "client_certificate": "sent" if options else "empty",
+            },
+            endpoints={
+                "client": f"curl: exit status 0, TLSv1.3 / {suite}",
+                "server": said_by_apache(requests[stream]),
+            },
+            decrypted=[*(TLS13_CERTIFICATE if options else TLS13_EMPTY), *TICKETS],
+        )
+        for stream, (suite, options) in enumerate(played)
+    ]
