@@ -10,10 +10,14 @@ mod order;
 mod pcap;
 mod pcapng;
 mod record;
+#[cfg(test)]
+mod tests;
 mod window;
 
 pub use damage::{Damage, DamageKind};
 pub use link_type::LinkType;
+
+use std::io::Cursor;
 
 use pcap::Pcap;
 use pcapng::Pcapng;
@@ -159,13 +163,18 @@ impl Capture {
     }
 }
 
-/// Drives a whole capture out of `data`: it must end, whatever the bytes are.
+/// Reads `data` as a whole capture: it must end, and count what it gives.
 pub fn fuzz(data: &[u8]) {
-    let source = Source::from_reader(Box::new(std::io::Cursor::new(data.to_vec())));
+    let source = Source::from_reader(Box::new(Cursor::new(data.to_vec())));
     if let Ok(mut capture) = Capture::open(source) {
+        let (mut packets, mut bytes) = (0, 0);
         while let Ok(Some(packet)) = capture.next_packet() {
-            assert!(packet.data.len() <= data.len().max(16 * 1024 * 1024));
+            packets += 1;
+            bytes += packet.data.len() as u64;
         }
+        let facts = capture.facts();
+        assert_eq!((facts.packets, facts.bytes), (packets, bytes));
+        assert!(facts.bytes <= facts.file_bytes);
     }
 }
 

@@ -81,3 +81,34 @@ impl Window {
         Ok(self.len() >= count)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn window_over(length: usize) -> Window {
+        Window::new(Source::from_reader(Box::new(io::repeat(7).take(length as u64))))
+    }
+
+    #[test]
+    fn the_buffer_grows_with_bytes_received_and_not_with_a_length_claimed() {
+        let mut window = window_over(1_000);
+        assert!(!window.fill(1 << 40).unwrap());
+        assert_eq!((window.len(), window.buffer.len()), (1_000, CHUNK));
+        let mut window = window_over(10 * CHUNK);
+        assert!(window.fill(5 * CHUNK).unwrap());
+        assert_eq!(window.buffer.len(), 8 * CHUNK);
+    }
+
+    #[test]
+    fn the_buffer_is_used_again() {
+        let mut window = window_over(100 * CHUNK);
+        let mut taken = 0;
+        while window.fill(1_000).unwrap() {
+            taken += window.take(1_000).len();
+        }
+        assert_eq!((taken + window.len(), window.buffer.len()), (100 * CHUNK, CHUNK));
+        assert_eq!(window.offset(), taken as u64);
+    }
+}

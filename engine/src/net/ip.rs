@@ -4,6 +4,7 @@ use super::{Address, Layer, Peeled, Vlans, icmp, ipv4, ipv6, tcp};
 use crate::bytes::Malformed;
 
 pub(super) const TCP: u8 = 6;
+pub(super) const AUTHENTICATION: u8 = 51;
 const ICMP: u8 = 1;
 const ICMPV6: u8 = 58;
 
@@ -33,11 +34,22 @@ pub(super) fn peel(layer: Layer<'_>, vlans: Vlans) -> Result<Peeled<'_>, Malform
     }
 }
 
+/// The header, and what stands between it and its payload.
 #[inline]
 pub(super) fn read(layer: Layer<'_>) -> Result<Header<'_>, Malformed> {
     match layer.captured().first().map(|first| first >> 4) {
         Some(4) => ipv4::read(layer),
         Some(6) => ipv6::read(layer),
         _ => Err(Malformed { field: "ip version", offset: 0, needed: 1, left: layer.captured().len() }),
+    }
+}
+
+impl Header<'_> {
+    /// Passes over an authentication header, which hides nothing (RFC 4302 2.2: its length is in units of four bytes, minus two).
+    pub(super) fn pass_authentication(&mut self) -> Result<(), Malformed> {
+        let [next, length, ..] = self.payload.array::<8>("authentication header")?;
+        self.payload.skip(usize::from(length) * 4, "authentication header")?;
+        self.protocol = next;
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
-//! The IPv4 header (RFC 791 3.1). Options are passed over.
+//! The IPv4 header (RFC 791 3.1). Options and an authentication header are passed over.
 
-use super::ip::Header;
+use super::ip::{AUTHENTICATION, Header};
 use super::{Address, Layer};
 use crate::bytes::Malformed;
 
@@ -26,12 +26,16 @@ pub(super) fn read(mut layer: Layer<'_>) -> Result<Header<'_>, Malformed> {
     let lies = |needed| Malformed { field: "ipv4 header length", offset: 0, needed, left: total_length };
     layer.skip(header_length.checked_sub(20).ok_or_else(|| lies(20))?, "ipv4 options")?;
     let payload_length = total_length.checked_sub(header_length).ok_or_else(|| lies(header_length))?;
-    Ok(Header {
+    let mut header = Header {
         source: Address::v4([s0, s1, s2, s3]),
         destination: Address::v4([d0, d1, d2, d3]),
         hop_limit,
         protocol,
         fragment: u16::from_be_bytes([f0, f1]) & (MORE_FRAGMENTS | FRAGMENT_OFFSET) != 0,
         payload: layer.shorten(payload_length)?,
-    })
+    };
+    if header.protocol == AUTHENTICATION && !header.fragment {
+        header.pass_authentication()?;
+    }
+    Ok(header)
 }

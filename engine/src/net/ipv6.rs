@@ -1,13 +1,12 @@
 //! The IPv6 header and its extension headers (RFC 8200 3, 4).
 
-use super::ip::Header;
+use super::ip::{AUTHENTICATION, Header};
 use super::{Address, Layer};
 use crate::bytes::Malformed;
 
 const HOP_BY_HOP: u8 = 0;
 const ROUTING: u8 = 43;
 const FRAGMENT: u8 = 44;
-const AUTHENTICATION: u8 = 51;
 const DESTINATION_OPTIONS: u8 = 60;
 
 /// The fragment offset and the M flag, without the two reserved bits between them.
@@ -30,22 +29,16 @@ pub(super) fn read(mut layer: Layer<'_>) -> Result<Header<'_>, Malformed> {
 
 /// Passes over one extension header, if one is next.
 fn extension(header: &mut Header<'_>) -> Result<bool, Malformed> {
-    let layer = &mut header.payload;
     match header.protocol {
         HOP_BY_HOP | ROUTING | DESTINATION_OPTIONS => {
-            let [next, length, ..] = layer.array::<8>("ipv6 extension header")?;
-            layer.skip(usize::from(length) * 8, "ipv6 extension header")?;
+            let [next, length, ..] = header.payload.array::<8>("ipv6 extension header")?;
+            header.payload.skip(usize::from(length) * 8, "ipv6 extension header")?;
             header.protocol = next;
         }
-        AUTHENTICATION => {
-            // RFC 4302 2.2: in units of four bytes, minus two.
-            let [next, length, ..] = layer.array::<8>("authentication header")?;
-            layer.skip(usize::from(length) * 4, "authentication header")?;
-            header.protocol = next;
-        }
+        AUTHENTICATION => header.pass_authentication()?,
         // An atomic fragment (RFC 6946) is a whole packet.
         FRAGMENT => {
-            let [next, _, o0, o1, ..] = layer.array::<8>("fragment header")?;
+            let [next, _, o0, o1, ..] = header.payload.array::<8>("fragment header")?;
             header.protocol = next;
             header.fragment = u16::from_be_bytes([o0, o1]) & OFFSET_AND_MORE != 0;
         }

@@ -13,12 +13,16 @@ mod layer;
 mod null;
 mod sll;
 mod tcp;
+#[cfg(test)]
+mod tests;
 
 pub use address::{Address, Endpoint, Family};
 pub use ethernet::Vlans;
 pub use tcp::{QuotedTcp, Segment, TcpFlags};
 
+use crate::bytes::{At, Frame};
 use crate::capture::{LinkType, Packet};
+use crate::registry::linktypes::LINKTYPES;
 use layer::Layer;
 
 /// What a packet turned out to be.
@@ -57,4 +61,16 @@ pub fn peel<'a>(packet: &Packet<'a>) -> Peeled<'a> {
         other => Ok(Peeled::UnsupportedLink(other)),
     }
     .unwrap_or(Peeled::Malformed)
+}
+
+/// Peels `data` as a packet of every link type: no payload may be longer than what it came from.
+pub fn fuzz(data: &[u8]) {
+    let at = At { frame: Frame::MIN, time: None };
+    let original_length = u32::try_from(data.len()).unwrap_or(u32::MAX);
+    for (value, _) in LINKTYPES {
+        if let Peeled::Tcp(segment) = peel(&Packet { at, link_type: LinkType(*value), data, original_length }) {
+            assert!(segment.payload.len() <= segment.payload_length as usize);
+            assert!(segment.payload_length <= original_length);
+        }
+    }
 }

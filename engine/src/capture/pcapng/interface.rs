@@ -45,7 +45,7 @@ const NANOSECONDS: i128 = 1_000_000_000;
 enum Unit {
     /// So many nanoseconds.
     Nanoseconds(u64),
-    /// A nanosecond divided by this; beyond 10^19 no timestamp reaches a nanosecond.
+    /// A nanosecond divided by this; 0 stands for more than 64 bits, of which no timestamp makes a nanosecond.
     PartsOfNanosecond(u64),
     /// A second divided by two to this.
     PowerOfTwo(u32),
@@ -59,7 +59,7 @@ impl Unit {
         } else if let Some(missing) = 9_u32.checked_sub(exponent) {
             Self::Nanoseconds(10_u64.pow(missing))
         } else {
-            Self::PartsOfNanosecond(10_u64.checked_pow(exponent - 9).unwrap_or(u64::MAX))
+            Self::PartsOfNanosecond(10_u64.checked_pow(exponent - 9).unwrap_or(0))
         }
     }
 }

@@ -1,0 +1,159 @@
+use super::*;
+
+fn pcap_of_one() -> Vec<u8> {
+    let order = Order::Little;
+    [pcap_header(order, 0xa1b2_c3d4, 1), pcap_packet(order, 1, 0, 5, b"hello")].concat()
+}
+
+fn pcapng_of_one() -> Vec<u8> {
+    let order = Order::Little;
+    [section(order), interface(order, 1, 0, b""), enhanced(order, 0, 0, 5, b"hello")].concat()
+}
+
+/// What is said of damage behind one good packet: kind, offset and problem.
+fn damage_behind(good: &[u8], bad: &[u8]) -> (DamageKind, u64, String) {
+    let reading = read(&[good, bad].concat()).unwrap();
+    assert_eq!(reading.data(), [b"hello"], "the packet before is kept");
+    let damage = reading.damage.unwrap();
+    (damage.kind, damage.offset - good.len() as u64, damage.problem)
+}
+
+fn says(kind: DamageKind, problem: &str) -> (DamageKind, u64, String) {
+    (kind, 0, problem.to_owned())
+}
+
+#[test]
+fn what_is_no_capture_is_refused_by_name() {
+    let refused = |bytes: &[u8]| read(bytes).map_err(|damage| (damage.kind, damage.problem)).unwrap_err();
+    assert_eq!(refused(b""), (DamageKind::Empty, "no bytes".to_owned()));
+    let pdf = "not a capture: it begins with 25 50 44 46 2d 31 2e 37".to_owned();
+    assert_eq!(refused(b"%PDF-1.7 and more"), (DamageKind::NotACapture, pdf));
+    let snoop = "a snoop capture, which is not read here".to_owned();
+    assert_eq!(refused(b"snoop\0\0\0\0\0\0\x02\0\0\0\x04"), (DamageKind::UnsupportedFormat, snoop));
+    let netmon = "a Network Monitor 2 capture, which is not read here".to_owned();
+    assert_eq!(refused(b"GMBU\0\x02\x01\0"), (DamageKind::UnsupportedFormat, netmon));
+    assert_eq!(refused(&[0xa1, 0xb2]).0, DamageKind::CutHeader, "it may yet become a capture");
+    let header = "file header needs 24 bytes, 23 are left".to_owned();
+    assert_eq!(refused(&pcap_of_one()[..23]), (DamageKind::CutHeader, header));
+    let mut version_1 = pcap_of_one();
+    version_1[4] = 1;
+    assert_eq!(refused(&version_1).0, DamageKind::UnsupportedFormat);
+}
+
+#[test]
+fn a_refusal_says_what_to_do() {
+    let damage = read(b"snoop\0\0\0\0\0\0\x02\0\0\0\x04").unwrap_err();
+    let words = "byte 0: a snoop capture, which is not read here. Convert it first: editcap -F pcapng OLD NEW.pcapng";
+    assert_eq!(damage.to_string(), words);
+}
+
+#[test]
+fn a_classic_packet_whose_length_lies_is_damage_with_the_claim_and_what_is_left() {
+    let good = pcap_of_one();
+    let bad = |captured: u32, behind: usize| {
+        let header = [1, 0, captured, captured].map(u32::to_le_bytes).concat();
+        damage_behind(&good, &[&header[..], &vec![0; behind]].concat())
+    };
+    let left = says(DamageKind::BadLength, "packet says 4,294,967,295 bytes, 41,204 are left");
+    assert_eq!(bad(u32::MAX, 41_204), left);
+    let allowed = says(DamageKind::BadLength, "packet says 4,294,967,295 bytes, 262,144 are allowed");
+    assert_eq!(bad(u32::MAX, 300_000), allowed);
+    assert_eq!(bad(262_144, 1_000), says(DamageKind::CutPacket, "packet says 262,144 bytes, 1,000 are left"));
+}
+
+#[test]
+fn the_longest_packet_allowed_is_read() {
+    let order = Order::Little;
+    let longest = vec![7; 262_144];
+    let file = [pcap_of_one(), pcap_packet(order, 1, 0, 262_144, &longest), pcap_packet(order, 1, 0, 3, b"end")];
+    assert_eq!(read(&file.concat()).unwrap().data(), [&b"hello"[..], &longest, b"end"]);
+}
+
+#[test]
+fn a_block_whose_length_lies_is_damage_with_the_claim_and_what_is_left() {
+    let good = pcapng_of_one();
+    let bad = |claimed: u32, behind: usize| {
+        let header = [6, claimed].map(u32::to_le_bytes).concat();
+        damage_behind(&good, &[&header[..], &vec![0; behind - 8]].concat())
+    };
+    let left = says(DamageKind::BadLength, "block says 4,294,967,295 bytes, 41,204 are left");
+    assert_eq!(bad(u32::MAX, 41_204), left);
+    assert_eq!(bad(8, 41_204), says(DamageKind::BadLength, "block says 8 bytes, 12 are the least"));
+    assert_eq!(bad(100_000, 41_204), says(DamageKind::CutPacket, "block says 100,000 bytes, 41,204 are left"));
+    let differ = says(DamageKind::BadLength, "block says 60 bytes at its head, 0 at its end");
+    assert_eq!(bad(60, 41_204), differ);
+}
+
+#[test]
+fn a_packet_block_that_claims_more_than_it_holds_is_damage() {
+    let good = pcapng_of_one();
+    let fields = [0, 0, 0, 500, 500].map(u32::to_le_bytes).concat();
+    let bad = block(Order::Little, 6, &[&fields[..], b"few"].concat());
+    let problem = says(DamageKind::BadLength, "packet says 500 bytes, its block has 4");
+    assert_eq!(damage_behind(&good, &bad), problem);
+    let simple = simple(Order::Little, 500, b"few");
+    assert_eq!(damage_behind(&good, &simple), problem);
+    let longest = vec![0; 262_145];
+    let long = enhanced(Order::Little, 0, 0, 262_145, &longest);
+    let problem = says(DamageKind::BadLength, "packet says 262,145 bytes, 262,144 are allowed");
+    assert_eq!(damage_behind(&good, &long), problem);
+}
+
+#[test]
+fn a_block_too_short_for_its_fields_is_damage() {
+    let good = pcapng_of_one();
+    for (code, body, problem) in [
+        (6, &[0_u8; 16][..], "packet block needs 4 bytes, the block has 0 left"),
+        (5, &[0; 8], "interface statistics needs 4 bytes, the block has 0 left"),
+        (1, &[0; 4], "interface description needs 4 bytes, the block has 0 left"),
+        (3, &[], "simple packet block needs 4 bytes, the block has 0 left"),
+    ] {
+        let bad = block(Order::Little, code, body);
+        assert_eq!(damage_behind(&good, &bad), says(DamageKind::BadLength, problem));
+    }
+}
+
+#[test]
+fn a_packet_of_an_interface_that_was_not_described_is_damage() {
+    let order = Order::Little;
+    let bad = enhanced(order, 3, 0, 1, b"x");
+    let problem = "packet is of interface 3, 1 are described";
+    assert_eq!(damage_behind(&pcapng_of_one(), &bad), says(DamageKind::BadField, problem));
+    let none = [section(order), simple(order, 1, b"x")].concat();
+    assert_eq!(read(&none).unwrap().damage.unwrap().problem, "packet is of interface 0, 0 are described");
+}
+
+#[test]
+fn a_section_of_no_known_byte_order_is_damage() {
+    let mut bad = section(Order::Little);
+    bad[8] = 0;
+    let problem = "section header has byte-order magic 003c2b1a, not 1a2b3c4d";
+    assert_eq!(damage_behind(&pcapng_of_one(), &bad), says(DamageKind::BadField, problem));
+}
+
+#[test]
+fn a_section_with_more_interfaces_than_any_machine_has_is_refused() {
+    let file = [section(Order::Little), interface(Order::Little, 1, 0, b"").repeat(65_537)].concat();
+    let reading = read(&file).unwrap();
+    assert_eq!(reading.kind(), Some(DamageKind::UnsupportedFormat));
+    assert_eq!(reading.facts.interfaces, 65_536);
+}
+
+#[test]
+fn a_source_that_fails_is_damage_where_it_failed() {
+    struct Failing(Cursor<Vec<u8>>);
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(buffer)? {
+                0 => Err(io::Error::other("the disk is gone")),
+                read => Ok(read),
+            }
+        }
+    }
+    let good = pcap_of_one();
+    let reading = read_from(Box::new(Failing(Cursor::new(good.clone())))).unwrap();
+    assert_eq!(reading.data(), [b"hello"]);
+    let damage = reading.damage.unwrap();
+    assert_eq!((damage.kind, damage.offset), (DamageKind::Io, good.len() as u64));
+    assert_eq!(damage.problem, "the disk is gone");
+}
