@@ -58,7 +58,7 @@ impl<'a> Fields<'a> {
         self.reader.array(field).map(|bytes| self.order.u32(bytes))
     }
 
-    /// A timestamp of pcapng: two halves, the upper one first in either byte order.
+    /// Eight bytes as two halves, the upper one first in either byte order: how pcapng writes a timestamp.
     #[inline]
     pub fn halves(&mut self, field: &'static str) -> Result<u64, Malformed> {
         let upper = self.u32(field)?;

@@ -2,10 +2,10 @@
 
 use super::damage::{CONVERT, Damage, DamageKind, STILL_WRITTEN};
 use super::link_type::LinkType;
-use super::order::Order;
+use super::order::{Fields, Order};
 use super::record::{Record, length_limit};
 use super::window::Window;
-use crate::bytes::Time;
+use crate::bytes::{Malformed, Time};
 
 const FILE_HEADER: usize = 24;
 const PACKET_HEADER: usize = 16;
@@ -34,19 +34,16 @@ impl Pcap {
         window.fill(FILE_HEADER).map_err(|error| Damage::reading(0, &error))?;
         let header = window.take(FILE_HEADER);
         let left = header.len();
-        let Some([_, _, _, _, major_0, major_1, _, _, _, _, _, _, _, _, _, _, _, _, _, _, link_type @ ..]) =
-            header.first_chunk::<FILE_HEADER>()
-        else {
+        let (major, link_type) = fields(Fields::new(header, order)).map_err(|_| {
             let problem = format!("file header needs {FILE_HEADER} bytes, {left} are left");
-            return Err(Damage { kind: DamageKind::CutHeader, offset: 0, problem, advice: STILL_WRITTEN });
-        };
-        let major = order.u16([*major_0, *major_1]);
+            Damage { kind: DamageKind::CutHeader, offset: 0, problem, advice: STILL_WRITTEN }
+        })?;
         if major < 2 {
             let problem = format!("pcap of version {major}, which no known program writes");
             return Err(Damage { kind: DamageKind::UnsupportedFormat, offset: 0, problem, advice: CONVERT });
         }
         // The upper six bits tell of a frame check sequence, which the IP length leaves out anyway.
-        let link_type = LinkType(order.u32(*link_type) & 0x03ff_ffff);
+        let link_type = LinkType(link_type & 0x03ff_ffff);
         Ok(Self { order, nanoseconds, link_type })
     }
 
@@ -95,4 +92,14 @@ impl Pcap {
         let unit = if self.nanoseconds { 1 } else { 1_000 };
         Some(i64::from(seconds) * 1_000_000_000 + i64::from(fraction) * unit)
     }
+}
+
+/// The major version and the link type of a file header.
+fn fields(mut header: Fields<'_>) -> Result<(u16, u32), Malformed> {
+    header.u32("magic number")?;
+    let major = header.u16("major version")?;
+    header.u16("minor version")?;
+    header.halves("time zone and accuracy")?; // never used
+    header.u32("snap length")?;
+    Ok((major, header.u32("link type")?))
 }
