@@ -1,9 +1,10 @@
 //! What a section says of its interfaces: link type, snap length, the unit and origin of times, drops.
 
-use super::options;
-use super::{CONVERT, CaptureFacts, DAMAGED, Damage, DamageKind, Fields, MOST_INTERFACES, Malformed, Pcapng};
-use crate::bytes::Time;
-use crate::capture::link_type::LinkType;
+use super::{MOST_INTERFACES, Pcapng, options};
+use crate::bytes::{Malformed, Time};
+use crate::capture::damage::{CONVERT, DAMAGED, Damage, DamageKind};
+use crate::capture::order::Fields;
+use crate::capture::{CaptureFacts, LinkType};
 
 /// One interface of the section.
 #[derive(Clone, Copy, Debug)]

@@ -10,11 +10,11 @@ mod packet;
 use interface::Interface;
 
 use super::CaptureFacts;
-use super::damage::{CONVERT, DAMAGED, Damage, DamageKind, grouped};
+use super::damage::{Damage, grouped};
 use super::order::{Fields, Order};
 use super::record::Record;
 use super::window::Window;
-use crate::bytes::{Frame, Malformed};
+use crate::bytes::Frame;
 
 /// The type of the block that every section, and so every file, begins with; a palindrome.
 pub(super) const MAGIC: [u8; 4] = [0x0a, 0x0d, 0x0d, 0x0a];

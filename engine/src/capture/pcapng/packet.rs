@@ -1,41 +1,28 @@
 //! The three blocks that hold a packet.
 
 use super::interface::Interface;
-use super::{Damage, Fields};
 use crate::bytes::Malformed;
-use crate::capture::damage::grouped;
+use crate::capture::damage::{Damage, grouped};
+use crate::capture::order::Fields;
 use crate::capture::record::{Record, length_limit};
 
 /// Enhanced Packet Block.
 #[inline]
 pub(super) fn enhanced(mut body: Fields<'_>, interfaces: &[Interface], offset: u64) -> Result<Record, Damage> {
-    let fields = |body: &mut Fields<'_>| -> Result<_, Malformed> {
-        let interface = body.u32("packet block")?;
-        let time = body.halves("packet block")?;
-        Ok((interface, time, body.u32("packet block")?, body.u32("packet block")?))
-    };
-    let (number, time, captured, original_length) =
-        fields(&mut body).map_err(|malformed| Damage::short_block(offset, malformed))?;
-    stamped(body, known(interfaces, number, offset)?, time, captured, original_length, offset)
+    let number = body.u32("packet block").map_err(|short| Damage::short_block(offset, short))?;
+    stamped(body, known(interfaces, number, offset)?, offset)
 }
 
 /// The obsolete Packet Block: a shorter interface number, and a drop count that the statistics repeat.
 pub(super) fn obsolete(mut body: Fields<'_>, interfaces: &[Interface], offset: u64) -> Result<Record, Damage> {
-    let fields = |body: &mut Fields<'_>| -> Result<_, Malformed> {
-        let interface = body.u16("packet block")?;
-        body.u16("packet block")?;
-        let time = body.halves("packet block")?;
-        Ok((interface, time, body.u32("packet block")?, body.u32("packet block")?))
-    };
-    let (number, time, captured, original_length) =
-        fields(&mut body).map_err(|malformed| Damage::short_block(offset, malformed))?;
-    stamped(body, known(interfaces, number.into(), offset)?, time, captured, original_length, offset)
+    let number = body.u16("packet block").map_err(|short| Damage::short_block(offset, short))?;
+    body.u16("packet block").map_err(|short| Damage::short_block(offset, short))?;
+    stamped(body, known(interfaces, number.into(), offset)?, offset)
 }
 
 /// Simple Packet Block: the section's first interface, no time, and no captured length; the snap length tells it.
 pub(super) fn simple(mut body: Fields<'_>, interfaces: &[Interface], offset: u64) -> Result<Record, Damage> {
-    let original_length =
-        body.u32("simple packet block").map_err(|malformed| Damage::short_block(offset, malformed))?;
+    let original_length = body.u32("simple packet block").map_err(|short| Damage::short_block(offset, short))?;
     let interface = known(interfaces, 0, offset)?;
     let captured = match interface.snap_length {
         0 => original_length,
@@ -47,19 +34,19 @@ pub(super) fn simple(mut body: Fields<'_>, interfaces: &[Interface], offset: u64
     Ok(Record { time: None, time_out_of_range: false, link_type, original_length, header, captured, trailer: 0 })
 }
 
+/// What both blocks with a time go on with.
 #[inline]
-fn stamped(
-    body: Fields<'_>,
-    interface: &Interface,
-    time: u64,
-    captured: u32,
-    original_length: u32,
-    offset: u64,
-) -> Result<Record, Damage> {
+fn stamped(mut body: Fields<'_>, interface: &Interface, offset: u64) -> Result<Record, Damage> {
+    let (time, captured, original_length) = stamp(&mut body).map_err(|short| Damage::short_block(offset, short))?;
     let captured = held(body, interface, captured, offset)?;
     let header = body.reader.offset();
     let (time, link_type) = (interface.time(time), interface.link_type);
     Ok(Record { time, time_out_of_range: time.is_none(), link_type, original_length, header, captured, trailer: 0 })
+}
+
+#[inline]
+fn stamp(body: &mut Fields<'_>) -> Result<(u64, u32, u32), Malformed> {
+    Ok((body.halves("packet block")?, body.u32("packet block")?, body.u32("packet block")?))
 }
 
 #[inline]
