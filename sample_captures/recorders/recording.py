@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 from recorders.expectation import expectation
@@ -19,13 +20,14 @@ def record(scene: Scene, into: Path) -> None:
     """Record `scene`; raises SceneError or EndpointError, with `into` as it was before."""
     with tempfile.TemporaryDirectory(prefix=".recording-", dir=into) as scratch:
         folder = Path(scratch)
-        recorded, capture, expected = folder / "recorded", folder / "capture", folder / "expect"
+        capture, expected = folder / "capture", folder / "expect"
         try:
             with (
                 stage(folder, scene.server_address, scene.loopback) as played_on,
-                tap(played_on, recorded),
+                nullcontext() if scene.own_tap else tap(played_on),
             ):
                 connections = scene.play(played_on)
+            recorded = played_on.recorded
             if scene.loopback:
                 reframe_as_bsd_loopback(recorded, folder / "reframed")
                 recorded = folder / "reframed"

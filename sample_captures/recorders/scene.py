@@ -43,6 +43,8 @@ class Scene:
     story: str
     server_address: str
     loopback: bool
+    own_tap: bool
+    """The scene calls `tap` itself, because what is not captured is its point."""
     stacks: Callable[[], Sequence[str]]
     play: Callable[[Stage], Sequence[Connection]]
 
@@ -52,19 +54,21 @@ CATALOGUE: dict[str, Scene] = {}
 
 
 def scene(
-    name: str, *, story: str, server_address: str, stacks: Callable[[], Sequence[str]], loopback: bool = False
+    name: str,
+    *,
+    story: str,
+    server_address: str,
+    stacks: Callable[[], Sequence[str]],
+    loopback: bool = False,
+    own_tap: bool = False,
 ) -> Callable[[Played], Played]:
     """Enter a function into the catalogue as the scene `name`."""
 
     def enter(play: Played) -> Played:
-        taken = [
-            other.name
-            for other in CATALOGUE.values()
-            if other.server_address == server_address and not loopback
-        ]
-        if name in CATALOGUE or taken:
-            raise ValueError(f"{name}: the name or the address {server_address} is taken ({taken})")
-        CATALOGUE[name] = Scene(name, story, server_address, loopback, stacks, play)
+        taken = {other.server_address for other in CATALOGUE.values() if not loopback}
+        if name in CATALOGUE or server_address in taken:
+            raise ValueError(f"{name}: the name or the address {server_address} is taken")
+        CATALOGUE[name] = Scene(name, story, server_address, loopback, own_tap, stacks, play)
         return play
 
     return enter

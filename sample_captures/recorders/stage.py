@@ -34,6 +34,11 @@ class Stage:
         """The key log that every client of the scene adds to."""
         return self.folder / "keys"
 
+    @property
+    def recorded(self) -> Path:
+        """Where tcpdump writes."""
+        return self.folder / "recorded"
+
     def at_server(self, *command: str | Path) -> list[str]:
         return _inside(self.server_namespace, command)
 

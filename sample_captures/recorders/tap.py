@@ -19,20 +19,20 @@ FAMILY_OF_ETHERTYPE = {0x0800: AF_INET, 0x86DD: NPCAP_AF_INET6}
 
 
 @contextmanager
-def tap(stage: Stage, path: Path) -> Iterator[None]:
-    """Write every TCP packet of the stage's interface to `path` while the block runs."""
+def tap(stage: Stage, only: str = "tcp", snap_length: int = 262_144) -> Iterator[None]:
+    """Write the TCP packets of the stage's interface to `stage.recorded` while the block runs."""
     command = [
         "tcpdump",
         "-i",
         stage.interface,
+        "-s",
+        str(snap_length),
         "--immediate-mode",
         "-U",
         "-Z",
         "root",
-        "-w",
-        str(path),
-        "tcp",
     ]
+    command += ["-w", str(stage.recorded), only]
     process = subprocess.Popen(stage.at_client(*command), stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     for line in process.stderr:

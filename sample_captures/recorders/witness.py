@@ -35,6 +35,26 @@ def confirm(capture: Path, keys: Path, connections: Sequence[Connection], port: 
         seen = messages(capture, keys, connection.stream, port)
         claimed = list(connection.decrypted)
         require(seen == claimed, f"stream {connection.stream} shows\n  {seen}\nand not\n  {claimed}")
+        confirm_facts(capture, keys, connection, port)
+
+
+def confirm_facts(capture: Path, keys: Path, connection: Connection, port: int) -> None:
+    """The facts that tshark states in numbers: SNI, suite, and whether the client offered extension 49."""
+    fields = ["tls.handshake.type", "tls.handshake.extensions_server_name", "tls.handshake.ciphersuite"]
+    fields += ["tls.handshake.extension.type"]
+    hellos = f"tcp.stream == {connection.stream} && (tls.handshake.type == 1 || tls.handshake.type == 2)"
+    rows = _fields(capture, keys, port, hellos, fields)
+    offers = [row for row in rows if row[0] == "1"][:1]
+    choices = [row for row in rows if row[0].startswith("2")]
+    for name, claimed in connection.facts.items():
+        if name == "server_name":
+            require([row[1] for row in offers] == [claimed], f"stream {connection.stream}: SNI is {offers}")
+        elif name == "post_handshake_auth":
+            offered = ["49" in row[3].split(",") for row in offers]
+            require(offered == [claimed], f"stream {connection.stream}: extension 49 offered: {offered}")
+        elif name == "cipher_suite":
+            chosen = {int(row[2], 16) for row in choices}
+            require(chosen == {claimed}, f"stream {connection.stream}: suites chosen: {chosen}")
 
 
 def messages(capture: Path, keys: Path, stream: int, port: int) -> list[str]:
@@ -43,11 +63,6 @@ def messages(capture: Path, keys: Path, stream: int, port: int) -> list[str]:
         capture, keys, port, f"tcp.stream == {stream} && tls.handshake.type", ["tls.handshake.type"]
     )
     return [HANDSHAKE.get(int(code), code) for row in rows for code in row[0].split(",")]
-
-
-def first_frame(capture: Path, keys: Path, port: int, display_filter: str) -> int | None:
-    rows = _fields(capture, keys, port, display_filter, ["frame.number"])
-    return int(rows[0][0]) if rows else None
 
 
 def version_of(program: Sequence[str], pattern: str) -> str:

@@ -211,7 +211,7 @@ def tls13_late_client_cert_short_reply(stage: Stage) -> Sequence[Connection]:
             stream=1,
             verdict="tls13-late-client-cert",
             findings=["missing-post-handshake-auth", "tls13-late-client-cert"],
-            facts={**TLS13_FACTS, "client_certificate": "none"},
+            facts={**TLS13_FACTS, "client_certificate": "none", "confidence": "possible"},
             endpoints={"client": client, "server": request},
             decrypted=[*TLS13, *TICKETS],
         ),
