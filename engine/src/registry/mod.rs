@@ -1,4 +1,5 @@
-//! The numbers of TLS and their names: one newtype per registry, filled from IANA's files in `engine/registry/`.
+//! The numbers of TLS and their names: one newtype per registry, filled from IANA's files in `engine/registry/`; and the
+//! names of link types, whose newtype is with the captures.
 //!
 //! Every value has one spelling and none is lost: an unregistered code is a number without a name. GREASE (RFC 8701) is
 //! a predicate, not a name. Nothing here knows how a code is put on the wire.
@@ -19,11 +20,13 @@ struct Entry {
 }
 
 /// Every named code point: registry, value, name, reference. Those that are in use but not registered come under the
-/// registry's name followed by `/unregistered`.
+/// registry's name followed by `/unregistered`. Link types, last, have no references.
 pub fn names() -> impl Iterator<Item = (&'static str, u32, &'static str, &'static str)> {
+    let link_types = linktypes::LINKTYPES.iter().map(|(value, name)| ("link_type", *value, *name, ""));
     generated::REGISTRIES
         .iter()
         .flat_map(|(registry, entries)| entries.iter().map(|e| (*registry, e.value, e.name, e.reference)))
+        .chain(link_types)
 }
 
 /// The name of a value in a sorted table.
