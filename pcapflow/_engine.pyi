@@ -1,6 +1,5 @@
 """The whole native boundary. Facts leave it as Arrow; nothing here judges."""
 
-from collections.abc import Iterator
 from typing import BinaryIO, Protocol, final
 
 class ArrowBatch(Protocol):
@@ -38,15 +37,26 @@ class Reading:
         """A file. `uri` (default: path) is what the tables call it; `max_memory` in bytes bounds open connections."""
 
     @staticmethod
-    def stdin(*, uri: str = "-", server_label: str | None = None, records: bool = False) -> Reading:
+    def stdin(
+        *, uri: str = "-", server_label: str | None = None, records: bool = False, max_memory: int | None = None
+    ) -> Reading:
         """Standard input."""
 
     @staticmethod
-    def stream(file: BinaryIO, *, uri: str, server_label: str | None = None, records: bool = False) -> Reading:
+    def stream(
+        file: BinaryIO,
+        *,
+        uri: str,
+        server_label: str | None = None,
+        records: bool = False,
+        max_memory: int | None = None,
+    ) -> Reading:
         """A Python file object (`read(n)` gives bytes)."""
 
     @staticmethod
-    def packets(*, uri: str, server_label: str | None = None, records: bool = False) -> Reading:
+    def packets(
+        *, uri: str, server_label: str | None = None, records: bool = False, max_memory: int | None = None
+    ) -> Reading:
         """Packets that `push` brings."""
 
     def push(self, time_ns: int | None, data: bytes, original_length: int, link_type: int) -> bool:
@@ -71,9 +81,12 @@ def identify(path: str) -> str:
     """`capture_id` of a file, without reading the whole. Raises OSError."""
 
 def sniff(head: bytes) -> str | None:
-    """Format of a capture by its first bytes (compressed or not), None if it is none that is read."""
+    """Format of a capture by its first bytes as stored, None if it is none that is read.
 
-def names() -> Iterator[tuple[str, int, str, str]]:
+    16 bytes are enough for a plain file, 160 KiB for a compressed one.
+    """
+
+def names() -> list[tuple[str, int, str, str]]:
     """(registry, value, name, reference) of every code that has a name."""
 
 def link_type_name(number: int) -> str | None: ...

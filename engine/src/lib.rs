@@ -4,8 +4,12 @@
 
 pub mod bytes;
 pub mod capture;
+pub mod engine;
+pub mod flow;
 pub mod net;
+pub mod reading;
 pub mod registry;
+mod rows;
 pub mod source;
 pub mod tables;
 pub mod tls;

@@ -68,6 +68,18 @@ impl Source {
         self.stored().and_then(|stored| stored.sample.clone()).unwrap_or_default().id()
     }
 
+    /// The bytes that [`Source::stream_id`] is made of were read.
+    #[must_use]
+    pub fn is_stream_id_whole(&self) -> bool {
+        self.stored().and_then(|stored| stored.sample.as_ref()).is_none_or(|sample| sample.left == 0)
+    }
+
+    /// Stored bytes read so far.
+    #[must_use]
+    pub fn stored_bytes(&self) -> u64 {
+        self.stored().map_or(0, |stored| stored.read)
+    }
+
     /// Reads on until [`Source::stream_id`] is whole, for a capture that is given up early. What is read is lost.
     pub(crate) fn finish_stream_id(&mut self) {
         if let Some(stored) = self.stored_mut() {
@@ -222,6 +234,12 @@ impl PacketsId {
             self.sample.hash.update(captured_length.to_le_bytes());
             self.sample.push(data);
         }
+    }
+
+    /// The bytes that [`PacketsId::id`] is made of were pushed.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.sample.left == 0
     }
 
     /// The identity of what was pushed so far.

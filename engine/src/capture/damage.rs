@@ -40,6 +40,8 @@ pub enum DamageKind {
     Compression,
     /// The bytes could not be read.
     Io,
+    /// Reading was told to stop.
+    Interrupted,
 }
 
 pub(super) const STILL_WRITTEN: &str = "If it is still being written, run again once it is closed.";
@@ -47,6 +49,31 @@ pub(super) const DAMAGED: &str = "The file is damaged from here on; copy or capt
 pub(super) const CONVERT: &str = "Convert it first: editcap -F pcapng OLD NEW.pcapng";
 
 impl Damage {
+    /// The file could not be opened.
+    #[must_use]
+    pub fn of_io(error: &io::Error) -> Self {
+        Self::reading(0, error)
+    }
+
+    /// Reading was told to stop before `offset`.
+    #[must_use]
+    pub fn interrupted(offset: u64) -> Self {
+        Self { kind: DamageKind::Interrupted, offset, problem: "interrupted".to_owned(), advice: "" }
+    }
+
+    /// What is wrong and what was kept, in a line: `byte 1,048,576: block says 4,294,967,295 bytes, 41,204 are left; 8,113
+    /// packets before it kept.` and what to do next. `kept` is `None` if nothing could be read.
+    #[must_use]
+    pub fn line(&self, kept: Option<u64>) -> String {
+        let place = match self.kind {
+            DamageKind::Io if self.offset == 0 => String::new(),
+            _ => format!("byte {}: ", grouped(self.offset)),
+        };
+        let kept = kept.map_or(String::new(), |packets| format!("; {} packets before it kept", grouped(packets)));
+        let line = format!("{place}{}{kept}. {}", self.problem, self.advice);
+        line.trim_end().to_owned()
+    }
+
     pub(super) const fn bad_length(offset: u64, problem: String) -> Self {
         Self { kind: DamageKind::BadLength, offset, problem, advice: DAMAGED }
     }

@@ -17,7 +17,7 @@ mod window;
 pub use damage::{Damage, DamageKind};
 pub use link_type::LinkType;
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use pcap::Pcap;
 use pcapng::Pcapng;
@@ -145,6 +145,18 @@ impl Capture {
         self.window.source.stream_id()
     }
 
+    /// The bytes that the identity of a stream is made of were read.
+    #[must_use]
+    pub fn is_stream_id_whole(&self) -> bool {
+        self.window.source.is_stream_id_whole()
+    }
+
+    /// Stored bytes read so far.
+    #[must_use]
+    pub fn stored_bytes(&self) -> u64 {
+        self.window.source.stored_bytes()
+    }
+
     #[inline]
     fn packet(&mut self, record: Record) -> Packet<'_> {
         let Record { time, link_type, original_length, .. } = record;
@@ -175,6 +187,21 @@ pub fn fuzz(data: &[u8]) {
         let facts = capture.facts();
         assert_eq!((facts.packets, facts.bytes), (packets, bytes));
         assert!(facts.bytes <= facts.file_bytes);
+    }
+}
+
+/// The format of a capture that begins with `head`, as stored; `None` if it is none that is read here. A compressed head
+/// has to be long enough for its first block.
+#[must_use]
+pub fn sniff(head: &[u8]) -> Option<&'static str> {
+    let mut start = Vec::new();
+    let source = Source::from_reader(Box::new(Cursor::new(head.to_vec())));
+    // What can be decompressed of a head that is cut is enough.
+    let _ = source.take(4).read_to_end(&mut start);
+    match start.first_chunk() {
+        Some(&pcapng::MAGIC) => Some("pcapng"),
+        Some(&magic) => Pcap::recognise(magic).map(|(_, nanoseconds)| if nanoseconds { "pcap-ns" } else { "pcap" }),
+        None => None,
     }
 }
 
@@ -211,6 +238,22 @@ impl CaptureFacts {
         if self.link_types.len() < 256 && !self.link_types.contains(&link_type) {
             self.link_types.push(link_type);
         }
+    }
+
+    /// Counts a packet that did not come from a file.
+    pub(crate) fn count_packet(&mut self, packet: &Packet<'_>) {
+        if self.link_types.last() != Some(&packet.link_type) && !self.link_types.contains(&packet.link_type) {
+            self.interface(packet.link_type);
+        }
+        self.count(&Record {
+            time: packet.at.time,
+            time_out_of_range: false,
+            link_type: packet.link_type,
+            original_length: packet.original_length,
+            header: 0,
+            captured: packet.data.len(),
+            trailer: 0,
+        });
     }
 
     #[inline]

@@ -52,6 +52,14 @@ impl Address {
         }
     }
 
+    /// All of it but the family as two numbers, for hashing and comparing.
+    #[inline]
+    #[must_use]
+    pub const fn words(&self) -> [u64; 2] {
+        let all = u128::from_ne_bytes(self.octets);
+        [(all >> 64) as u64, (all & u64::MAX as u128) as u64]
+    }
+
     /// An address of the machine itself: 127.0.0.0/8 (RFC 1122 3.2.1.3) or ::1 (RFC 4291 2.5.3).
     #[must_use]
     pub fn is_loopback(&self) -> bool {

@@ -5,8 +5,8 @@ use super::{Stamp, table};
 table! {
     /// One row per capture file, stream or sequence of packets.
     captures: Capture<'a> / Columns {
-        /// Hash of the content (size, first and last 64 KiB as stored), the same under any name and on any machine.
-        capture_id: &'a str => "pcapflow",
+        /// Hash of the content (size, first and last 64 KiB as stored), the same under any name and on any machine; null if it could not be read.
+        capture_id: Option<&'a str> => "pcapflow",
         /// What `capture_id` was made from: file, stream or packets.
         id_basis: Option<&'a str> => "pcapflow",
         /// Where it was read from, as written.

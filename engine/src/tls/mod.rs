@@ -1,13 +1,63 @@
-//! TLS as it is written on the wire: what a record, a message, an extension is, and how long one is when encrypted.
+//! TLS as it is written on the wire: what a record, a message, an extension is, and how long one is when encrypted; and
+//! the observer, which notes what happens in the TLS of one connection.
 
 pub mod alert;
 pub mod certificate;
+mod clear;
 pub mod extension;
+pub mod flight;
 pub mod handshake;
 pub mod hello;
 pub mod key_exchange;
 pub mod list;
+pub mod notes;
+pub mod observer;
+pub mod post_handshake;
 pub mod protection;
+pub mod record;
+pub mod renegotiation;
 pub mod ticket;
+pub mod tunnel;
+pub mod turns;
 #[cfg(test)]
 mod vectors;
+
+/// Who a side is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It sent the ClientHello.
+    Client,
+    /// It received the ClientHello.
+    Server,
+}
+
+impl Role {
+    /// Its name in the tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+        }
+    }
+}
+
+/// One end of a connection, before it is known who is the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The end with the smaller address and port.
+    First,
+    /// The other end.
+    Second,
+}
+
+impl Side {
+    /// The other side.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! The story of one packet from capture to rows.
+//!
+//! A packet is peeled to a TCP segment; the segment finds its connection and is put in order; the bytes in order are cut
+//! into records, and the observer notes what they tell. When the connection leaves, its facts are poured into rows. Rows
+//! leave as Arrow batches, all rows of a connection in one.
+
+use std::collections::HashSet;
+
+use arrow_array::RecordBatch;
+
+use crate::bytes::{At, Frame, Time};
+use crate::capture::{LinkType, Packet};
+use crate::flow::clock::Clock;
+use crate::flow::connection::Connection;
+use crate::flow::order::Arrival;
+use crate::flow::table::{Entry, Flows, Leave, Left};
+use crate::net::{self, Endpoint, Peeled, Segment};
+use crate::rows::{Name, Rows};
+use crate::tls::observer::{Observer, Transport};
+use crate::tls::record::Records;
+use crate::tls::tunnel::Phase;
+use crate::tls::{Role, Side};
+
+/// Rows are handed over when one table has so many ...
+const BATCH_ROWS: usize = 1 << 16;
+/// ... or all take so much.
+const BATCH_BYTES: usize = 1 << 27;
+/// Reset connections without TLS that wait for the capture's end, when it is known who speaks TLS.
+const WAITING: usize = 10_000;
+/// Memory is looked at each time so many packets have passed.
+const MEMORY_CHECK: u64 = 1 << 16;
+/// What an open connection is taken to hold until memory is looked at again.
+const TYPICAL_BYTES: usize = 1 << 10;
+
+/// What may be chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Keep a row for every record.
+    pub records: bool,
+    /// Bytes that open connections may hold.
+    pub max_memory: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { records: false, max_memory: 1 << 30 }
+    }
+}
+
+/// Counts over a capture, for its row in `captures`.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "named as the columns of `captures` that they fill")]
+pub struct Counts {
+    pub packets: u64,
+    pub tcp_packets: u64,
+    pub tls_packets: u64,
+    pub other_packets: u64,
+    pub fragment_packets: u64,
+    pub malformed_packets: u64,
+    pub unsupported_packets: u64,
+    pub unsupported_link_types: Vec<LinkType>,
+    pub tcp_connections: u64,
+    pub tls_connections: u64,
+    pub refused_connections: u64,
+    pub idle_connections: u64,
+    pub evicted_connections: u64,
+    pub reorder_limit_connections: u64,
+    pub resets_not_kept: u64,
+    pub stream_numbers_end: bool,
+}
+
+/// What the bytes of a connection said.
+#[derive(Debug, Default)]
+pub struct Talk {
+    /// Records of each direction.
+    pub records: [Records; 2],
+    /// The observer; none before TLS is found.
+    pub tls: Option<Box<Observer>>,
+}
+
+impl Talk {
+    /// Records of a side.
+    #[must_use]
+    pub const fn records(&self, side: Side) -> &Records {
+        let [first, second] = &self.records;
+        match side {
+            Side::First => first,
+            Side::Second => second,
+        }
+    }
+
+    const fn records_mut(&mut self, side: Side) -> &mut Records {
+        let [first, second] = &mut self.records;
+        match side {
+            Side::First => first,
+            Side::Second => second,
+        }
+    }
+}
+
+/// One capture on its way from packets to rows.
+#[derive(Debug)]
+pub struct Engine {
+    options: Options,
+    clock: Clock,
+    flows: Flows<Talk>,
+    rows: Rows,
+    counts: Counts,
+    /// Reset connections without TLS: they get a row if their server spoke TLS elsewhere.
+    waiting: Vec<Left<Talk>>,
+    tls_servers: HashSet<Endpoint, foldhash::fast::RandomState>,
+    /// What the rows are called, once that is known.
+    name: Option<Name>,
+    /// Connections that left before.
+    nameless: Vec<Left<Talk>>,
+    next_memory_check: u64,
+    memory: usize,
+}
+
+impl Engine {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            clock: Clock::default(),
+            flows: Flows::default(),
+            rows: Rows::new(options.records),
+            counts: Counts::default(),
+            waiting: Vec::new(),
+            tls_servers: HashSet::default(),
+            name: None,
+            nameless: Vec::new(),
+            next_memory_check: MEMORY_CHECK,
+            memory: 0,
+        }
+    }
+
+    /// What the rows are called. Connections that leave before this is known wait.
+    pub fn name(&mut self, name: Name) {
+        self.name = Some(name);
+        for (entry, why) in std::mem::take(&mut self.nameless) {
+            self.pour(entry, why);
+        }
+    }
+
+    fn pour(&mut self, entry: Box<Entry<Talk>>, why: Leave) {
+        match &self.name {
+            Some(name) => self.rows.pour(&entry.connection, &entry.talk, why, name),
+            None => self.nameless.push((entry, why)),
+        }
+    }
+
+    /// Counts so far.
+    #[must_use]
+    pub const fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// The next packet of the capture.
+    #[inline]
+    pub fn packet(&mut self, packet: &Packet<'_>) {
+        self.counts.packets += 1;
+        self.clock.tick(packet.at.time);
+        match net::peel(packet) {
+            Peeled::Tcp(segment) => self.segment(&segment, packet.at),
+            Peeled::Quoted(quoted) => {
+                self.counts.other_packets += 1;
+                self.flows.quoted(&quoted);
+            }
+            Peeled::BadHeader(quoted) => {
+                self.counts.malformed_packets += 1;
+                self.flows.quoted(&quoted);
+            }
+            Peeled::Fragment => self.counts.fragment_packets += 1,
+            Peeled::Other => self.counts.other_packets += 1,
+            Peeled::Malformed => self.counts.malformed_packets += 1,
+            Peeled::UnsupportedLink(link_type) => {
+                self.counts.unsupported_packets += 1;
+                let known = &mut self.counts.unsupported_link_types;
+                if known.len() < 16 && !known.contains(&link_type) {
+                    known.push(link_type);
+                }
+            }
+        }
+        for left in self.flows.idle(&self.clock, self.counts.packets) {
+            self.counts.idle_connections += 1;
+            self.leave(left);
+        }
+        self.keep_to_memory();
+    }
+
+    fn segment(&mut self, segment: &Segment<'_>, at: At) {
+        self.counts.tcp_packets += 1;
+        let (entry, side, replaced) = self.flows.of(segment, at, self.counts.packets);
+        entry.connection.note(side, segment, at, self.counts.packets);
+        if segment.flags.rst() {
+            reset(entry, side, segment, at);
+        } else {
+            payload(entry, side, segment, at, self.options.records);
+            if segment.flags.fin() {
+                entry.connection.note_fin(side, at);
+                if let Some(tls) = &mut entry.talk.tls {
+                    tls.close(side, at);
+                }
+            }
+        }
+        if let Some(left) = replaced {
+            self.leave(left);
+        }
+    }
+
+    /// Rows are ready to be handed over.
+    #[must_use]
+    pub fn is_batch_full(&self) -> bool {
+        self.rows.len() >= BATCH_ROWS || self.rows.bytes() >= BATCH_BYTES
+    }
+
+    /// The rows gathered so far, table by table, those of `captures` apart.
+    pub fn take_batch(&mut self) -> Vec<(&'static str, RecordBatch)> {
+        self.rows.finish()
+    }
+
+    /// The capture ends: every connection leaves. The rows need their name by now.
+    pub fn finish(&mut self) {
+        for left in self.flows.finish() {
+            self.leave(left);
+        }
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_unstable_by_key(|(entry, _)| entry.connection.number);
+        for (entry, why) in waiting {
+            let server = entry.connection.end(server_side(&entry.connection));
+            if self.tls_servers.contains(&server) {
+                self.counts.tls_connections += 1;
+                self.counts.tls_packets += packets(&entry.connection);
+                self.pour(entry, why);
+            }
+        }
+        self.counts.tcp_connections = self.flows.count;
+        self.counts.stream_numbers_end = self.flows.numbers_end();
+    }
+
+    /// A connection leaves: its facts become rows.
+    fn leave(&mut self, (mut entry, why): Left<Talk>) {
+        let Entry { connection, talk } = entry.as_mut();
+        flush(connection, talk, self.options.records);
+        if why == Leave::Evicted {
+            self.counts.evicted_connections += 1;
+        }
+        if connection.ways.iter().any(|way| way.order.limit_reached) {
+            self.counts.reorder_limit_connections += 1;
+        }
+        self.counts.refused_connections += u64::from(connection.resets.iter().any(|reset| reset.in_reply_to_syn));
+        if let Some(tls) = &mut talk.tls {
+            tls.finish();
+            self.tls_servers.insert(connection.end(tls.client.other()));
+            self.counts.tls_connections += 1;
+            self.counts.tls_packets += packets(connection);
+            self.pour(entry, why);
+        } else if connection.resets.iter().any(|reset| reset.side == server_side(connection)) {
+            if self.waiting.len() < WAITING {
+                self.waiting.push((entry, why));
+            } else {
+                self.counts.resets_not_kept += 1;
+            }
+        }
+    }
+
+    fn keep_to_memory(&mut self) {
+        if self.counts.packets >= self.next_memory_check {
+            self.next_memory_check = self.counts.packets + MEMORY_CHECK;
+            let each = size_of::<Entry<Talk>>();
+            let held: usize = self.flows.entries().map(|entry| each + entry.heap()).sum();
+            self.memory = held + self.flows.heap();
+        }
+        let guess = self.memory.max(self.flows.len() * TYPICAL_BYTES / 4);
+        if guess > self.options.max_memory {
+            for left in self.flows.evict() {
+                self.leave(left);
+            }
+            self.next_memory_check = self.counts.packets;
+            self.memory = 0;
+        }
+    }
+}
+
+impl Entry<Talk> {
+    /// Bytes on the heap, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        self.connection.heap() + self.talk.tls.as_ref().map_or(0, |tls| tls.heap())
+    }
+}
+
+fn packets(connection: &Connection) -> u64 {
+    connection.ways.iter().map(|way| way.packets).sum()
+}
+
+/// The server of a connection in which no TLS tells it.
+pub fn server_side(connection: &Connection) -> Side {
+    connection.initiator.unwrap_or_else(|| connection.higher_port()).other()
+}
+
+/// The payload of a segment, and what was held for it.
+fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, keep_records: bool) {
+    let Entry { connection, talk } = entry;
+    if segment.payload_length > 0 {
+        // RFC 9293 3.4: a SYN takes a sequence number before its data.
+        let sequence = segment.sequence.wrapping_add(u32::from(segment.flags.syn()));
+        let way = connection.way_mut(side);
+        match way.order.push(sequence, segment.payload, segment.payload_length, at) {
+            Arrival::Next { bytes, cut } => {
+                read(connection, talk, side, bytes, at, keep_records);
+                if cut > 0 {
+                    missing(connection, talk, side, cut, at, keep_records);
+                }
+                held(connection, talk, side, keep_records);
+            }
+            Arrival::Early | Arrival::Repeated => {}
+        }
+    }
+    for side in [Side::First, Side::Second] {
+        let acknowledged = connection.way(side.other()).last_ack();
+        while connection.way_mut(side).order.hopeless(acknowledged) {
+            give_up(connection, talk, side, keep_records);
+        }
+    }
+}
+
+/// Held bytes whose turn has come.
+fn held(connection: &mut Connection, talk: &mut Talk, side: Side, keep_records: bool) {
+    while let Some(run) = connection.way_mut(side).order.next_held() {
+        read(connection, talk, side, run.bytes(), run.at, keep_records);
+        if run.cut > 0 {
+            missing(connection, talk, side, run.cut, run.at, keep_records);
+        }
+    }
+}
+
+/// The first hole of a side will not be filled.
+fn give_up(connection: &mut Connection, talk: &mut Talk, side: Side, keep_records: bool) -> bool {
+    let Some((hole, at)) = connection.way_mut(side).order.give_up() else { return false };
+    missing(connection, talk, side, hole, at, keep_records);
+    held(connection, talk, side, keep_records);
+    true
+}
+
+/// Nothing more comes: what waits behind holes is read as it is, the earlier frames first.
+fn flush(connection: &mut Connection, talk: &mut Talk, keep_records: bool) {
+    for side in [Side::First, Side::Second] {
+        while give_up(connection, talk, side, keep_records) {}
+    }
+}
+
+/// Bytes of a side, in order.
+fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], at: At, keep_records: bool) {
+    let peer_speaks = talk.records(side.other()).found;
+    loop {
+        let records = talk.records_mut(side);
+        let losses = records.losses;
+        let piece = records.next(&mut bytes, at, peer_speaks);
+        let lost = records.losses > losses;
+        if let Some(piece) = piece {
+            observer(connection, &mut talk.tls, keep_records).piece(side, &piece);
+        } else if lost && let Some(tls) = &mut talk.tls {
+            tls.lost(side);
+        } else {
+            return;
+        }
+    }
+}
+
+/// Bytes of a side that the capture lacks.
+fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at: At, keep_records: bool) {
+    let records = talk.records_mut(side);
+    let losses = records.losses;
+    let piece = records.gap(count, at);
+    let lost = records.losses > losses;
+    if let Some(piece) = piece {
+        observer(connection, &mut talk.tls, keep_records).piece(side, &piece);
+    }
+    if lost && let Some(tls) = &mut talk.tls {
+        tls.lost(side);
+    }
+}
+
+/// The observer of a connection in which a record was found.
+fn observer<'t>(connection: &Connection, tls: &'t mut Option<Box<Observer>>, keep_records: bool) -> &'t mut Observer {
+    tls.get_or_insert_with(|| {
+        let transport = Transport {
+            initiator: connection.initiator,
+            higher_port: connection.higher_port(),
+            rtt_ns: connection.rtt_ns,
+        };
+        let whole = connection.initiator.is_some();
+        let whole = [Side::First, Side::Second].map(|side| whole && connection.way(side).order.gaps == 0);
+        Box::new(Observer::new(transport, whole, keep_records))
+    })
+}
+
+/// A RST: what had come before it.
+fn reset(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At) {
+    let Entry { connection, talk } = entry;
+    let tls = talk.tls.as_deref();
+    let phase = tls.map_or("none", |tls| phase_name(tls.phase()));
+    connection.note_reset(side, segment, at, phase, |connection| tls.map_or("other", |tls| before(tls, connection)));
+    if let Some(tls) = &mut talk.tls {
+        tls.close(side, at);
+    }
+}
+
+/// The last thing that TLS saw.
+fn before(tls: &Observer, connection: &Connection) -> &'static str {
+    let closing = [Side::First, Side::Second].map(|side| tls.closing_alert(side)).into_iter().flatten().max();
+    let last = tls.halves.iter().filter_map(|half| half.last.map(|last| last.frame)).max();
+    if closing.is_some() && closing == last {
+        return "close_notify";
+    }
+    let turns = &tls.tunnel.turns;
+    let request = turns.request_end.map(|at| at.frame);
+    let reply = turns.last_reply.map(|at| at.frame);
+    match (request.max(reply), tls.phase()) {
+        (Some(data), Phase::Established) => {
+            // Bytes of a record that never ended: its sender was speaking.
+            let speaking = |role: Role| {
+                let side = if role == Role::Client { tls.client } else { tls.client.other() };
+                connection.way(side).last_data
+            };
+            if Some(data) == request && speaking(Role::Client) >= speaking(Role::Server) { "request" } else { "reply" }
+        }
+        (_, Phase::ClientHello) => "client_hello",
+        (_, Phase::Handshake | Phase::Renegotiation) => "handshake",
+        _ => "other",
+    }
+}
+
+/// A phase in the words of the tables.
+pub const fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::None => "none",
+        Phase::ClientHello => "client_hello",
+        Phase::Handshake => "handshake",
+        Phase::Established => "established",
+        Phase::Renegotiation => "renegotiation",
+    }
+}
+
+/// Nanoseconds between two times, in microseconds.
+#[must_use]
+pub fn microseconds(from: Time, to: Time) -> Option<i64> {
+    to.zip(from).map(|(to, from)| to.saturating_sub(from) / 1000)
+}
+
+/// The frame of a place.
+#[must_use]
+pub fn frame(at: Option<At>) -> Option<Frame> {
+    at.map(|at| at.frame)
+}

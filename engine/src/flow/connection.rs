@@ -1,0 +1,373 @@
+//! One TCP connection: counts, times, ends, and the resets with what came before them.
+
+use crate::bytes::{At, Frame, Time};
+use crate::flow::order::Order;
+use crate::flow::streams::Stream;
+use crate::net::{Endpoint, Segment, TcpFlags, Vlans};
+use crate::tls::Side;
+
+/// Resets kept of a connection.
+const RESETS: usize = 64;
+/// Window scale taken where the SYN that says it was not captured (RFC 7323 2.3: the largest).
+const LARGEST_SCALE: u8 = 14;
+
+/// Times to live of a sender's packets.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ttls {
+    values: [u8; 4],
+    count: u8,
+    min: u8,
+    max: u8,
+}
+
+impl Ttls {
+    fn note(&mut self, ttl: u8) {
+        let known = self.values.get(..usize::from(self.count)).unwrap_or_default();
+        if known.contains(&ttl) {
+            return;
+        }
+        self.min = if self.count == 0 { ttl } else { self.min.min(ttl) };
+        self.max = self.max.max(ttl);
+        if let Some(free) = self.values.get_mut(usize::from(self.count)) {
+            *free = ttl;
+            self.count += 1;
+        }
+    }
+
+    /// The smallest.
+    #[must_use]
+    pub fn min(&self) -> Option<u8> {
+        (self.count > 0).then_some(self.min)
+    }
+
+    /// The largest.
+    #[must_use]
+    pub fn max(&self) -> Option<u8> {
+        (self.count > 0).then_some(self.max)
+    }
+
+    /// How many different ones, counted to 4.
+    #[must_use]
+    pub fn distinct(&self) -> Option<u8> {
+        (self.count > 0).then_some(self.count)
+    }
+}
+
+/// One direction.
+#[derive(Debug, Default)]
+pub struct Way {
+    /// Its bytes in order.
+    pub order: Order,
+    /// Segments.
+    pub packets: u64,
+    /// Segments without RST.
+    pub packets_without_reset: u64,
+    /// Payload bytes.
+    pub bytes: u64,
+    /// Its SYN.
+    pub syn: Option<u32>,
+    /// Its first FIN.
+    pub fin: Option<Frame>,
+    /// Its first RST.
+    pub rst: Option<Frame>,
+    /// TTLs of its segments without RST.
+    pub ttls: Ttls,
+    /// Time of its last payload.
+    pub last_data: Time,
+    first_ack: Option<u32>,
+    last_ack: Option<u32>,
+    /// The acknowledgment that came with its last payload.
+    data_ack: Option<u32>,
+    /// The sequence number behind all that it sent.
+    end: Option<u32>,
+    window: u16,
+    scale: Option<u8>,
+}
+
+impl Way {
+    /// What it acknowledged last.
+    #[must_use]
+    pub const fn last_ack(&self) -> Option<u32> {
+        self.last_ack
+    }
+
+    /// It acknowledged bytes while it was watched.
+    #[must_use]
+    pub fn acks_moved(&self) -> bool {
+        self.first_ack != self.last_ack
+    }
+}
+
+/// A RST and what came before it.
+#[derive(Clone, Copy, Debug)]
+pub struct ResetNote {
+    /// Where.
+    pub at: At,
+    /// Its sender.
+    pub side: Side,
+    /// Flags of the segment.
+    pub flags: TcpFlags,
+    /// No RST came before.
+    pub first: bool,
+    /// A FIN or RST came before.
+    pub late: bool,
+    /// It answers a SYN.
+    pub in_reply_to_syn: bool,
+    /// In the receiver's window; `None` if that is not known.
+    pub in_window: Option<bool>,
+    /// Its sequence number less the sender's next.
+    pub sequence_offset: Option<i64>,
+    /// TTL.
+    pub ttl: u8,
+    /// Times of the last payload of each side.
+    pub last_data: [Time; 2],
+    /// Segments without RST that its sender had sent.
+    pub sent_before: u64,
+    /// Phase of what the bytes said, in the words of the tables.
+    pub phase: &'static str,
+    /// The last thing before it, in the words of the tables.
+    pub before: &'static str,
+}
+
+/// A connection.
+#[derive(Debug)]
+pub struct Connection {
+    /// Its own number in the capture.
+    pub number: u64,
+    /// Wireshark's.
+    pub stream: Stream,
+    /// Its ends.
+    pub ends: [Endpoint; 2],
+    /// VLAN ids of its first packet.
+    pub vlans: Vlans,
+    /// Its first packet.
+    pub first: At,
+    /// Its last packet.
+    pub last: At,
+    /// Count of the capture's packets at its last one.
+    pub last_packet: u64,
+    /// The side that sent the first SYN.
+    pub initiator: Option<Side>,
+    /// SYN to SYN-ACK.
+    pub rtt_ns: Time,
+    /// Both directions.
+    pub ways: [Way; 2],
+    /// RSTs in order.
+    pub resets: Vec<ResetNote>,
+    /// Some of them are not kept.
+    pub resets_capped: bool,
+    /// The snap length cut payload.
+    pub snaplen_cut: bool,
+    syn_time: Time,
+}
+
+impl Connection {
+    /// It begins with `segment`.
+    #[must_use]
+    pub fn new(number: u64, stream: Stream, segment: &Segment<'_>, side: Side, at: At, packet: u64) -> Self {
+        let (source, destination) = (segment.source, segment.destination);
+        Self {
+            number,
+            stream,
+            ends: if side == Side::First { [source, destination] } else { [destination, source] },
+            vlans: segment.vlans,
+            first: at,
+            last: at,
+            last_packet: packet,
+            initiator: None,
+            rtt_ns: None,
+            ways: [Way::default(), Way::default()],
+            resets: Vec::new(),
+            resets_capped: false,
+            snaplen_cut: false,
+            syn_time: None,
+        }
+    }
+
+    /// A direction by its sender.
+    #[inline]
+    #[must_use]
+    pub const fn way(&self, side: Side) -> &Way {
+        let [first, second] = &self.ways;
+        match side {
+            Side::First => first,
+            Side::Second => second,
+        }
+    }
+
+    /// A direction by its sender.
+    #[inline]
+    pub const fn way_mut(&mut self, side: Side) -> &mut Way {
+        let [first, second] = &mut self.ways;
+        match side {
+            Side::First => first,
+            Side::Second => second,
+        }
+    }
+
+    /// An end.
+    #[must_use]
+    pub const fn end(&self, side: Side) -> Endpoint {
+        let [first, second] = self.ends;
+        match side {
+            Side::First => first,
+            Side::Second => second,
+        }
+    }
+
+    /// The side with the higher port, which servers rarely have.
+    #[must_use]
+    pub fn higher_port(&self) -> Side {
+        if self.end(Side::First).port > self.end(Side::Second).port { Side::First } else { Side::Second }
+    }
+
+    /// Notes a segment of `side`, all but its payload and its end.
+    pub fn note(&mut self, side: Side, segment: &Segment<'_>, at: At, packet: u64) {
+        self.last = at;
+        self.last_packet = packet;
+        self.snaplen_cut |= segment.header_cut || (segment.payload.len() as u64) < u64::from(segment.payload_length);
+        let flags = segment.flags;
+        if flags.syn() {
+            self.note_syn(side, segment, at);
+        }
+        let way = self.way_mut(side);
+        way.packets += 1;
+        way.bytes += u64::from(segment.payload_length);
+        if !flags.rst() {
+            way.packets_without_reset += 1;
+            way.ttls.note(segment.hop_limit);
+            way.window = segment.window;
+            if flags.ack() {
+                way.first_ack.get_or_insert(segment.acknowledgment);
+                way.last_ack = Some(segment.acknowledgment);
+                if segment.payload_length > 0 {
+                    way.data_ack = Some(segment.acknowledgment);
+                }
+            }
+            let end = segment
+                .sequence
+                .wrapping_add(segment.payload_length)
+                .wrapping_add(u32::from(flags.syn()) + u32::from(flags.fin()));
+            if way.end.is_none_or(|known| end.wrapping_sub(known).cast_signed() > 0) {
+                way.end = Some(end);
+            }
+        }
+        if segment.payload_length > 0 {
+            way.last_data = at.time;
+        }
+        if flags.ack() && !flags.rst() {
+            // What the other side sent before was received: its stream stands here, if it is not known better.
+            self.way_mut(side.other()).order.start(segment.acknowledgment);
+        }
+    }
+
+    fn note_syn(&mut self, side: Side, segment: &Segment<'_>, at: At) {
+        let way = self.way_mut(side);
+        if way.syn.is_none() {
+            way.syn = Some(segment.sequence);
+            way.scale = Some(segment.window_scale.unwrap_or(0));
+            way.order.start(segment.sequence.wrapping_add(1));
+        }
+        if !segment.flags.ack() {
+            if self.initiator.is_none() {
+                self.initiator = Some(side);
+                self.syn_time = at.time;
+            }
+        } else if self.rtt_ns.is_none() {
+            self.initiator.get_or_insert(side.other());
+            self.rtt_ns = at.time.zip(self.syn_time).map(|(now, then)| now.saturating_sub(then));
+        }
+    }
+
+    /// A FIN of `side`.
+    pub fn note_fin(&mut self, side: Side, at: At) {
+        self.way_mut(side).fin.get_or_insert(at.frame);
+    }
+
+    /// A RST of `side`, which came in the middle of `phase`, after `before`.
+    pub fn note_reset(
+        &mut self,
+        side: Side,
+        segment: &Segment<'_>,
+        at: At,
+        phase: &'static str,
+        before: impl FnOnce(&Self) -> &'static str,
+    ) {
+        let (sender, receiver) = (self.way(side), self.way(side.other()));
+        let first = self.ways.iter().all(|way| way.rst.is_none());
+        let late = !first || self.ways.iter().any(|way| way.fin.is_some());
+        let in_reply_to_syn = sender.packets_without_reset == 0
+            && receiver.syn.is_some_and(|syn| segment.flags.ack() && segment.acknowledgment == syn.wrapping_add(1));
+        let scale = if receiver.syn.is_some() && sender.syn.is_some() {
+            // RFC 7323 2.2: both have to say it.
+            receiver.scale.zip(sender.scale).map_or(0, |(scale, _)| scale.min(LARGEST_SCALE))
+        } else {
+            LARGEST_SCALE
+        };
+        let window = i64::from(u32::from(receiver.window) << scale);
+        let offset = |from: u32| i64::from(segment.sequence.wrapping_sub(from).cast_signed());
+        // A reset answers a segment with that segment's own acknowledgment, which a later one may have passed.
+        let in_window = receiver
+            .last_ack
+            .map(|ack| (0..=window).contains(&offset(ack)) || receiver.data_ack == Some(segment.sequence));
+        let before = if in_reply_to_syn {
+            "syn"
+        } else if !first {
+            "rst"
+        } else if late {
+            "fin"
+        } else {
+            before(self)
+        };
+        let [one, other] = &self.ways;
+        let note = ResetNote {
+            at,
+            side,
+            flags: segment.flags,
+            first,
+            late,
+            in_reply_to_syn,
+            in_window: if in_reply_to_syn { Some(true) } else { in_window },
+            sequence_offset: sender.end.map(offset),
+            ttl: segment.hop_limit,
+            last_data: [one.last_data, other.last_data],
+            sent_before: sender.packets_without_reset,
+            phase,
+            before,
+        };
+        if self.resets.len() < RESETS {
+            self.resets.push(note);
+        } else {
+            self.resets_capped = true;
+        }
+        self.way_mut(side).rst.get_or_insert(at.frame);
+    }
+
+    /// The first FIN or RST: how it ended, who ended it.
+    #[must_use]
+    pub fn ended(&self) -> Option<(&'static str, Side)> {
+        [Side::First, Side::Second]
+            .into_iter()
+            .flat_map(|side| {
+                let way = self.way(side);
+                [way.fin.map(|frame| (frame, "fin", side)), way.rst.map(|frame| (frame, "rst", side))]
+            })
+            .flatten()
+            .min_by_key(|(frame, ..)| *frame)
+            .map(|(_, how, side)| (how, side))
+    }
+
+    /// One direction is missing although the other acknowledges bytes of it.
+    #[must_use]
+    pub fn is_one_sided(&self) -> bool {
+        [Side::First, Side::Second]
+            .into_iter()
+            .any(|side| self.way(side).packets == 0 && self.way(side.other()).acks_moved())
+    }
+
+    /// Bytes on the heap, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        self.resets.capacity() * size_of::<ResetNote>() + self.ways.iter().map(|way| way.order.heap()).sum::<usize>()
+    }
+}

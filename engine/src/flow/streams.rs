@@ -1,0 +1,131 @@
+//! Wireshark's `tcp.stream`: numbered as Wireshark does, apart from our connections, which leave earlier.
+//!
+//! It goes by addresses and ports alone, counts TCP headers quoted in ICMP errors, and gives a conversation that rested
+//! its number again. For that, a small stone stays where a conversation was.
+
+use std::hash::{Hash, Hasher};
+
+use crate::net::{Endpoint, TcpFlags};
+use crate::tls::Side;
+
+/// Conversations remembered besides the open ones.
+const STONES: usize = 2_000_000;
+
+/// Addresses and ports of a conversation, in one order for both directions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    words: [u64; 5],
+}
+
+impl Key {
+    /// The key, and which side `source` is.
+    #[must_use]
+    pub fn of(source: Endpoint, destination: Endpoint) -> (Self, Side) {
+        let side = if source <= destination { Side::First } else { Side::Second };
+        let (first, second) = match side {
+            Side::First => (source, destination),
+            Side::Second => (destination, source),
+        };
+        let [a, b] = first.address.words();
+        let [c, d] = second.address.words();
+        let families = u64::from(first.address.family() as u8) << 8 | u64::from(second.address.family() as u8);
+        let ports = families << 32 | u64::from(first.port) << 16 | u64::from(second.port);
+        (Self { words: [a, b, c, d, ports] }, side)
+    }
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for word in self.words {
+            state.write_u64(word);
+        }
+    }
+}
+
+/// What Wireshark remembers of a conversation.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream {
+    /// Its number; `None` if it is not known any more.
+    pub number: Option<u64>,
+    base: [Option<u32>; 2],
+    ended: bool,
+}
+
+/// The part of a TCP header that Wireshark numbers streams by.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    /// Sequence number.
+    pub sequence: u32,
+    /// Acknowledgment number, if there is one.
+    pub acknowledgment: Option<u32>,
+    /// Flags.
+    pub flags: TcpFlags,
+}
+
+impl Stream {
+    /// A SYN that cannot belong to this conversation: its ports are used again.
+    #[inline]
+    #[must_use]
+    pub fn is_reused_by(&self, side: Side, mark: &Mark) -> bool {
+        let [first, second] = self.base;
+        let base = if side == Side::First { first } else { second };
+        mark.flags.syn() && !mark.flags.ack() && base.is_some_and(|base| base != mark.sequence || self.ended)
+    }
+
+    /// Notes a segment of this conversation.
+    #[inline]
+    pub fn note(&mut self, side: Side, mark: &Mark) {
+        let [first, second] = &mut self.base;
+        let (forward, back) = if side == Side::First { (first, second) } else { (second, first) };
+        if forward.is_none() {
+            *forward = Some(if mark.flags.syn() { mark.sequence } else { mark.sequence.wrapping_sub(1) });
+        }
+        if back.is_none()
+            && let Some(acknowledgment) = mark.acknowledgment
+        {
+            *back = Some(acknowledgment.wrapping_sub(1));
+        }
+        self.ended |= mark.flags.fin() || mark.flags.rst();
+    }
+}
+
+/// Gives numbers.
+#[derive(Debug, Default)]
+pub struct Streams {
+    next: u64,
+    stones: hashbrown::HashMap<Key, Stream, foldhash::fast::RandomState>,
+    /// So many conversations were met that not all could be remembered: later numbers are unknown.
+    pub exhausted: bool,
+}
+
+impl Streams {
+    /// The number of a conversation that is not open: a new one, unless a stone stands for it.
+    pub fn open(&mut self, key: &Key, side: Side, mark: &Mark) -> Stream {
+        match self.stones.remove(key) {
+            Some(stone) if !stone.is_reused_by(side, mark) => stone,
+            _ => self.renew(),
+        }
+    }
+
+    /// A new conversation.
+    pub fn renew(&mut self) -> Stream {
+        let number = (!self.exhausted).then_some(self.next);
+        self.next += 1;
+        Stream { number, base: [None; 2], ended: false }
+    }
+
+    /// A conversation leaves.
+    pub fn rest(&mut self, key: Key, stream: Stream) {
+        if self.stones.len() < STONES {
+            self.stones.insert(key, stream);
+        } else {
+            self.exhausted = true;
+        }
+    }
+
+    /// Bytes on the heap, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        self.stones.capacity() * (size_of::<Key>() + size_of::<Stream>() + 1)
+    }
+}

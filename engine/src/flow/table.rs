@@ -1,0 +1,166 @@
+//! The open connections of a capture: which one a segment belongs to, and which leave.
+
+use crate::bytes::At;
+use crate::flow::clock::Clock;
+use crate::flow::connection::Connection;
+use crate::flow::streams::{Key, Mark, Streams};
+use crate::net::{QuotedTcp, Segment};
+use crate::tls::Side;
+
+/// A connection is idle after so long without a packet of its own ...
+const IDLE_NS: i64 = 300 * 1_000_000_000;
+/// ... and so many packets of others.
+const IDLE_PACKETS: u64 = 100_000;
+
+/// A connection and what its bytes said.
+#[derive(Debug)]
+pub struct Entry<T> {
+    /// The connection.
+    pub connection: Connection,
+    /// What is kept of its bytes.
+    pub talk: T,
+}
+
+/// Why a connection left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// Its ports are used again.
+    Reused,
+    /// It rested.
+    Idle,
+    /// Memory ran out.
+    Evicted,
+    /// The capture ended.
+    CaptureEnd,
+}
+
+/// A connection that leaves, with the reason.
+pub type Left<T> = (Box<Entry<T>>, Leave);
+
+/// The open connections.
+#[derive(Debug)]
+pub struct Flows<T> {
+    open: hashbrown::HashMap<Key, Box<Entry<T>>, foldhash::fast::RandomState>,
+    streams: Streams,
+    next_sweep: u64,
+    /// Connections so far.
+    pub count: u64,
+}
+
+impl<T> Default for Flows<T> {
+    fn default() -> Self {
+        Self { open: hashbrown::HashMap::default(), streams: Streams::default(), next_sweep: IDLE_PACKETS, count: 0 }
+    }
+}
+
+impl<T: Default> Flows<T> {
+    /// The connection of a segment, its sender's side, and the connection whose ports it took.
+    #[inline]
+    pub fn of(&mut self, segment: &Segment<'_>, at: At, packet: u64) -> (&mut Entry<T>, Side, Option<Left<T>>) {
+        let (key, side) = Key::of(segment.source, segment.destination);
+        let acknowledgment = (segment.flags.ack()).then_some(segment.acknowledgment);
+        let mark = Mark { sequence: segment.sequence, acknowledgment, flags: segment.flags };
+        let Self { open, streams, count, .. } = self;
+        let mut begin = |stream| {
+            let connection = Connection::new(*count, stream, segment, side, at, packet);
+            *count += 1;
+            Box::new(Entry { connection, talk: T::default() })
+        };
+        let mut left = None;
+        let entry = match open.entry(key) {
+            hashbrown::hash_map::Entry::Occupied(known) => {
+                let entry = known.into_mut();
+                if entry.connection.stream.is_reused_by(side, &mark) {
+                    left = Some((std::mem::replace(entry, begin(streams.renew())), Leave::Reused));
+                }
+                entry
+            }
+            hashbrown::hash_map::Entry::Vacant(free) => free.insert(begin(streams.open(&key, side, &mark))),
+        };
+        entry.connection.stream.note(side, &mark);
+        (entry, side, left)
+    }
+
+    /// A TCP header that is no part of a connection takes a stream number all the same.
+    pub fn quoted(&mut self, quoted: &QuotedTcp) {
+        let (key, side) = Key::of(quoted.source, quoted.destination);
+        let mark = Mark { sequence: quoted.sequence, acknowledgment: None, flags: quoted.flags };
+        if !self.open.contains_key(&key) {
+            let mut stream = self.streams.open(&key, side, &mark);
+            stream.note(side, &mark);
+            self.streams.rest(key, stream);
+        }
+    }
+
+    /// After so many packets: the connections that rested, in order of their numbers.
+    pub fn idle(&mut self, clock: &Clock, packet: u64) -> Vec<Left<T>> {
+        if packet < self.next_sweep {
+            return Vec::new();
+        }
+        self.next_sweep = packet + IDLE_PACKETS;
+        let rested = |entry: &Entry<T>| {
+            let idle = clock.now().zip(entry.connection.last.time).map(|(now, last)| now.saturating_sub(last));
+            // A packet without a time has no idleness by time; packets alone decide.
+            packet - entry.connection.last_packet >= IDLE_PACKETS && idle.is_none_or(|idle| idle >= IDLE_NS)
+        };
+        self.leave(Leave::Idle, rested)
+    }
+
+    /// The eighth of the connections that rested longest leaves.
+    pub fn evict(&mut self) -> Vec<Left<T>> {
+        let mut last: Vec<u64> = self.open.values().map(|entry| entry.connection.last_packet).collect();
+        if last.is_empty() {
+            return Vec::new();
+        }
+        let eighth = last.len() / 8;
+        let bound = *last.select_nth_unstable(eighth).1;
+        self.leave(Leave::Evicted, |entry| entry.connection.last_packet <= bound)
+    }
+
+    /// All that are left, in order of their numbers.
+    pub fn finish(&mut self) -> Vec<Left<T>> {
+        self.leave(Leave::CaptureEnd, |_| true)
+    }
+
+    fn leave(&mut self, why: Leave, leaves: impl Fn(&Entry<T>) -> bool) -> Vec<Left<T>> {
+        let mut left = Vec::new();
+        let streams = &mut self.streams;
+        for (key, entry) in self.open.extract_if(|_, entry| leaves(entry)) {
+            if why != Leave::CaptureEnd {
+                streams.rest(key, entry.connection.stream);
+            }
+            left.push((entry, why));
+        }
+        left.sort_unstable_by_key(|(entry, _)| entry.connection.number);
+        left
+    }
+
+    /// How many are open.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// None is open.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// The open connections.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry<T>> {
+        self.open.values().map(AsRef::as_ref)
+    }
+
+    /// Stream numbers are not known any more.
+    #[must_use]
+    pub const fn numbers_end(&self) -> bool {
+        self.streams.exhausted
+    }
+
+    /// Bytes of the table itself, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        self.open.capacity() * (size_of::<Key>() + size_of::<usize>() + 1) + self.streams.heap()
+    }
+}

@@ -1,0 +1,337 @@
+//! What is kept of a handshake message in clear until its connection's rows are poured: numbers and names, no key material.
+//!
+//! Lists lie one behind the other in one buffer a message, as a connection keeps its hellos for as long as it lives.
+
+use crate::registry::{ExtensionType, ProtocolVersion};
+use crate::tls::certificate::{Certificate, CertificateRequest};
+use crate::tls::extension::{EncryptedClientHello, Extension, Hello};
+use crate::tls::hello::{ClientHello, DowngradeSentinel, ServerHello};
+
+/// The lists of numbers that a message can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named for the fields they hold")]
+pub enum Numbers {
+    CipherSuites,
+    ExtensionTypes,
+    ExtensionLengths,
+    SupportedVersions,
+    SupportedGroups,
+    SignatureAlgorithms,
+    SignatureAlgorithmsCert,
+    KeyShareGroups,
+    CompressCertificate,
+}
+
+/// How many lists of numbers there are.
+const LISTS: usize = 9;
+
+/// Numbers noted list by list.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    numbers: Box<[u16]>,
+    /// Begin and end of each list, if it is there.
+    places: [Option<(u16, u16)>; LISTS],
+}
+
+impl Lists {
+    /// A list, if it is there.
+    #[must_use]
+    pub fn get(&self, list: Numbers) -> Option<&[u16]> {
+        let (begin, end) = self.places.get(list as usize).copied().flatten()?;
+        self.numbers.get(usize::from(begin)..usize::from(end))
+    }
+}
+
+/// Gathers lists.
+#[derive(Default)]
+struct Gather {
+    numbers: Vec<u16>,
+    places: [Option<(u16, u16)>; LISTS],
+}
+
+impl Gather {
+    fn list(&mut self, list: Numbers, numbers: impl Iterator<Item = u16>) {
+        let begin = self.numbers.len();
+        self.numbers.extend(numbers);
+        let place = u16::try_from(begin).ok().zip(u16::try_from(self.numbers.len()).ok());
+        if let Some(slot) = self.places.get_mut(list as usize) {
+            *slot = place;
+        }
+        if place.is_none() {
+            self.numbers.truncate(begin);
+        }
+    }
+
+    fn done(self) -> Lists {
+        Lists { numbers: self.numbers.into_boxed_slice(), places: self.places }
+    }
+}
+
+/// What a hello says.
+#[derive(Clone, Debug, Default)]
+pub struct HelloNotes {
+    /// Its lists.
+    pub lists: Lists,
+    /// legacy_version.
+    pub legacy_version: u16,
+    /// Bytes of the session id.
+    pub session_id_length: u8,
+    /// Hash of the session id; 0 if it is empty.
+    pub session_id_hash: u64,
+    /// Compression methods.
+    pub compression_methods: Box<[u8]>,
+    /// It has an extension block.
+    pub has_extensions: bool,
+    /// ServerHello: it is a HelloRetryRequest.
+    pub hello_retry_request: bool,
+    /// ServerHello: its random says that the server knows a later version.
+    pub downgrade: Option<DowngradeSentinel>,
+    /// First host_name, made text.
+    pub server_name: Option<Box<str>>,
+    /// Protocols, made text.
+    pub alpn: Option<Box<[String]>>,
+    /// psk_key_exchange_modes.
+    pub psk_modes: Option<Box<[u8]>>,
+    /// pre_shared_key: count of identities, or index chosen.
+    pub pre_shared_key: Option<u16>,
+    /// Bytes of the cookie.
+    pub cookie_length: Option<u16>,
+    /// Bytes of renegotiated_connection.
+    pub renegotiation_info_length: Option<u8>,
+    /// Bytes of the session ticket.
+    pub session_ticket_length: Option<u16>,
+    /// Hash of the session ticket; 0 if it is empty.
+    pub session_ticket_hash: u64,
+    /// record_size_limit.
+    pub record_size_limit: Option<u16>,
+    /// max_fragment_length.
+    pub max_fragment_length: Option<u8>,
+    /// encrypted_client_hello: outer or inner.
+    pub encrypted_client_hello: Option<&'static str>,
+    /// What has not its shape.
+    pub malformed: Option<Box<str>>,
+}
+
+impl HelloNotes {
+    /// The extension is there.
+    #[must_use]
+    pub fn has(&self, extension: ExtensionType) -> bool {
+        self.lists.get(Numbers::ExtensionTypes).is_some_and(|types| types.contains(&extension.0))
+    }
+
+    /// The suite is offered.
+    #[must_use]
+    pub fn offers_suite(&self, suite: u16) -> bool {
+        self.lists.get(Numbers::CipherSuites).is_some_and(|suites| suites.contains(&suite))
+    }
+
+    /// Bytes on the heap, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        self.lists.numbers.len() * 2
+            + self.compression_methods.len()
+            + self.server_name.as_ref().map_or(0, |name| name.len())
+            + self.alpn.as_ref().map_or(0, |names| names.iter().map(|name| name.len() + size_of::<String>()).sum())
+    }
+
+    /// Notes of a ClientHello.
+    #[must_use]
+    pub fn of_client(hello: &ClientHello<'_>) -> Self {
+        let mut notes = Self {
+            legacy_version: hello.legacy_version.0,
+            compression_methods: hello.compression_methods.iter().map(|method| method.0).collect(),
+            ..Self::default()
+        };
+        notes.session_id(hello.session_id);
+        let mut gather = Gather::default();
+        gather.list(Numbers::CipherSuites, hello.cipher_suites.iter().map(|suite| suite.0));
+        notes.extensions(&mut gather, hello.extensions.as_ref(), Hello::Client);
+        notes.lists = gather.done();
+        notes
+    }
+
+    /// Notes of a ServerHello or HelloRetryRequest.
+    #[must_use]
+    pub fn of_server(hello: &ServerHello<'_>) -> Self {
+        let mut notes = Self {
+            legacy_version: hello.legacy_version.0,
+            compression_methods: Box::new([hello.compression_method.0]),
+            hello_retry_request: hello.is_hello_retry_request(),
+            downgrade: hello.downgrade_sentinel(),
+            ..Self::default()
+        };
+        notes.session_id(hello.session_id);
+        let mut gather = Gather::default();
+        gather.list(Numbers::CipherSuites, std::iter::once(hello.cipher_suite.0));
+        notes.extensions(&mut gather, hello.extensions.as_ref(), hello.hello());
+        notes.lists = gather.done();
+        notes
+    }
+
+    fn session_id(&mut self, session_id: &[u8]) {
+        self.session_id_length = u8::try_from(session_id.len()).unwrap_or(u8::MAX);
+        self.session_id_hash = hash(session_id);
+    }
+
+    fn extensions(
+        &mut self,
+        gather: &mut Gather,
+        extensions: Option<&crate::tls::extension::Extensions<'_>>,
+        hello: Hello,
+    ) {
+        let Some(extensions) = extensions else { return };
+        self.has_extensions = true;
+        gather.list(Numbers::ExtensionTypes, extensions.iter().map(|(code, _)| code.0));
+        let length = |body: crate::bytes::Reader<'_>| u16::try_from(body.len()).unwrap_or(u16::MAX);
+        gather.list(Numbers::ExtensionLengths, extensions.iter().map(|(_, body)| length(body)));
+        if let Some(damage) = extensions.damage() {
+            self.malformed = Some(damage.to_string().into());
+        }
+        for (code, body) in extensions.iter() {
+            match Extension::read(code, hello, body) {
+                Ok(extension) => self.extension(gather, extension),
+                Err(damage) => {
+                    self.malformed.get_or_insert_with(|| damage.to_string().into());
+                }
+            }
+        }
+    }
+
+    fn extension(&mut self, gather: &mut Gather, extension: Extension<'_>) {
+        let short = |bytes: &[u8]| u16::try_from(bytes.len()).unwrap_or(u16::MAX);
+        match extension {
+            Extension::ServerName(names) => self.server_name = names.host_name().map(text),
+            Extension::SupportedVersions(versions) => {
+                gather.list(Numbers::SupportedVersions, versions.iter().map(|version| version.0));
+            }
+            Extension::SelectedVersion(version) => {
+                gather.list(Numbers::SupportedVersions, std::iter::once(version.0));
+            }
+            Extension::Alpn(names) => {
+                self.alpn = Some(names.iter().map(|name| String::from(text(name.0))).collect());
+            }
+            Extension::SupportedGroups(groups) => {
+                gather.list(Numbers::SupportedGroups, groups.iter().map(|group| group.0));
+            }
+            Extension::SignatureAlgorithms(schemes) => {
+                gather.list(Numbers::SignatureAlgorithms, schemes.iter().map(|scheme| scheme.0));
+            }
+            Extension::SignatureAlgorithmsCert(schemes) => {
+                gather.list(Numbers::SignatureAlgorithmsCert, schemes.iter().map(|scheme| scheme.0));
+            }
+            Extension::ClientShares(shares) => {
+                gather.list(Numbers::KeyShareGroups, shares.iter().map(|share| share.group.0));
+            }
+            Extension::ServerShare(share) => {
+                gather.list(Numbers::KeyShareGroups, std::iter::once(share.group.0));
+            }
+            Extension::SelectedGroup(group) => gather.list(Numbers::KeyShareGroups, std::iter::once(group.0)),
+            Extension::PskKeyExchangeModes(modes) => {
+                self.psk_modes = Some(modes.iter().map(|mode| mode.0).collect());
+            }
+            Extension::OfferedPsks { identities, .. } => {
+                self.pre_shared_key = Some(u16::try_from(identities.iter().count()).unwrap_or(u16::MAX));
+            }
+            Extension::SelectedPsk(index) => self.pre_shared_key = Some(index),
+            Extension::Cookie(cookie) => self.cookie_length = Some(short(cookie)),
+            Extension::RenegotiationInfo(info) => {
+                self.renegotiation_info_length = Some(u8::try_from(info.len()).unwrap_or(u8::MAX));
+            }
+            Extension::SessionTicket(ticket) => {
+                self.session_ticket_length = Some(short(ticket));
+                self.session_ticket_hash = hash(ticket);
+            }
+            Extension::RecordSizeLimit(limit) => self.record_size_limit = Some(limit),
+            Extension::MaxFragmentLength(code) => self.max_fragment_length = Some(code),
+            Extension::CompressCertificate(algorithms) => {
+                gather.list(Numbers::CompressCertificate, algorithms.iter().map(|algorithm| algorithm.0));
+            }
+            Extension::EncryptedClientHello(hello) => {
+                let inner = matches!(hello, EncryptedClientHello::Inner);
+                self.encrypted_client_hello = Some(if inner { "inner" } else { "outer" });
+            }
+            // Their presence is in the list of types, and is all that is asked of them.
+            _ => {}
+        }
+    }
+
+    /// The version that a ServerHello chose.
+    #[must_use]
+    pub fn version(&self) -> ProtocolVersion {
+        let chosen = self.lists.get(Numbers::SupportedVersions).and_then(|versions| versions.first().copied());
+        ProtocolVersion(chosen.unwrap_or(self.legacy_version))
+    }
+
+    /// The suite that a ServerHello chose.
+    #[must_use]
+    pub fn cipher_suite(&self) -> Option<u16> {
+        self.lists.get(Numbers::CipherSuites)?.first().copied()
+    }
+}
+
+/// What is kept of a message besides its type and length.
+#[derive(Clone, Debug)]
+pub enum Notes {
+    /// A hello.
+    Hello(Box<HelloNotes>),
+    /// Lengths of the certificates.
+    Certificate(Box<[u32]>),
+    /// What a CertificateRequest asks for.
+    CertificateRequest {
+        /// Certificate types.
+        types: Box<[u8]>,
+        /// Signature schemes; `None` before TLS 1.2.
+        schemes: Option<Box<[u16]>>,
+        /// Number of authorities named.
+        authorities: u32,
+    },
+    /// The message has not its shape.
+    Malformed(Box<str>),
+}
+
+impl Notes {
+    /// Notes of a Certificate message.
+    #[must_use]
+    pub fn certificate(certificate: &Certificate<'_>) -> Self {
+        let length = |der: &[u8]| u32::try_from(der.len()).unwrap_or(u32::MAX);
+        Self::Certificate(certificate.certificates().map(length).collect())
+    }
+
+    /// Notes of a CertificateRequest of TLS 1.2 or before; of a later one nothing is in clear.
+    #[must_use]
+    pub fn certificate_request(request: &CertificateRequest<'_>) -> Option<Self> {
+        match request {
+            CertificateRequest::Tls12 {
+                certificate_types,
+                signature_algorithms,
+                certificate_authorities: authorities,
+            } => Some(Self::CertificateRequest {
+                types: certificate_types.iter().map(|kind| kind.0).collect(),
+                schemes: signature_algorithms.map(|schemes| schemes.iter().map(|scheme| scheme.0).collect()),
+                authorities: u32::try_from(authorities.iter().count()).unwrap_or(u32::MAX),
+            }),
+            CertificateRequest::Tls13 { .. } => None,
+        }
+    }
+
+    /// Bytes on the heap, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        match self {
+            Self::Hello(hello) => size_of::<HelloNotes>() + hello.heap(),
+            Self::Certificate(lengths) => lengths.len() * 4,
+            Self::CertificateRequest { types, .. } => types.len() + 64,
+            Self::Malformed(text) => text.len(),
+        }
+    }
+}
+
+/// A name of the wire as text: what is not UTF-8 is written as the replacement character.
+fn text(bytes: &[u8]) -> Box<str> {
+    String::from_utf8_lossy(bytes).into()
+}
+
+/// A hash that is the same on every machine and in every version; 0 for no bytes.
+pub fn hash(bytes: &[u8]) -> u64 {
+    if bytes.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(bytes) }
+}

@@ -1,0 +1,461 @@
+//! Notes what happens in the TLS of one connection: no state is final, nothing on the wire is unexpected.
+//!
+//! Records come in by side of the connection; facts go out by role. What is encrypted is told by position and length only
+//! and never read as a message. `clear.rs` notes messages in clear, `tunnel.rs` what can be told of the rest.
+
+use crate::bytes::{At, Frame, Time};
+use crate::registry::{ContentType, ProtocolVersion};
+use crate::tls::alert::Alert;
+use crate::tls::clear::Hellos;
+use crate::tls::flight::{Confidence, Encrypted};
+use crate::tls::handshake::Messages;
+use crate::tls::notes::Notes;
+use crate::tls::record::{Header, Piece};
+use crate::tls::tunnel::Tunnel;
+use crate::tls::{Role, Side};
+
+/// Handshake rows kept of a connection.
+const MESSAGES: usize = 1000;
+/// Alerts kept of a connection.
+const ALERTS: usize = 64;
+/// Lengths kept of each side's first encrypted records.
+const FIRST_LENGTHS: usize = 8;
+/// Messages in clear of which more than type and length is kept.
+const NOTES: usize = 16;
+
+/// Whether a side's records are encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encryption {
+    /// They are in clear.
+    No,
+    /// They are encrypted.
+    Yes,
+    /// Bytes are missing in which it may have begun.
+    Unsure,
+}
+
+/// What TCP knows and TLS needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Transport {
+    /// The side that sent the first SYN.
+    pub initiator: Option<Side>,
+    /// The side with the higher port, for want of anything better.
+    pub higher_port: Side,
+    /// SYN to SYN-ACK.
+    pub rtt_ns: Time,
+}
+
+/// How the client was told from the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named for what told it")]
+pub enum Basis {
+    ClientHello,
+    ServerHello,
+    Syn,
+    Port,
+}
+
+/// A handshake message, or an encrypted handshake record.
+#[derive(Clone, Copy, Debug)]
+pub struct Message {
+    /// Where it ended.
+    pub at: At,
+    /// Its sender.
+    pub side: Side,
+    /// Its type; `None` if encrypted.
+    pub kind: Option<u8>,
+    /// Bytes of its body, or of the encrypted fragment.
+    pub length: u32,
+    /// How often its sender had changed keys.
+    pub epoch: u8,
+    /// It was encrypted.
+    pub encrypted: bool,
+    /// It came inside an established tunnel.
+    pub inside_tunnel: bool,
+    /// Name as told by place and length; empty if not told.
+    pub inferred: &'static str,
+    /// How surely.
+    pub confidence: Option<Confidence>,
+    /// Version of the record in which it began.
+    pub record_version: u16,
+    /// Place of its notes.
+    pub notes: Option<u8>,
+}
+
+/// An alert record.
+#[derive(Clone, Copy, Debug)]
+pub struct AlertNote {
+    /// Where it ended.
+    pub at: At,
+    /// Its sender.
+    pub side: Side,
+    /// What it says; `None` if encrypted.
+    pub alert: Option<Alert>,
+    /// Its sender had keys.
+    pub in_tunnel: bool,
+    /// Bytes of the fragment.
+    pub length: u16,
+    /// It was the sender's record of this number.
+    pub ordinal_of_side: u32,
+}
+
+/// A record, kept if asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordNote {
+    /// Where it ended.
+    pub at: At,
+    /// Its sender.
+    pub side: Side,
+    /// Content type.
+    pub content_type: u8,
+    /// Version field.
+    pub version: u16,
+    /// Bytes of the fragment.
+    pub length: u16,
+    /// How often its sender had changed keys.
+    pub epoch: u8,
+}
+
+/// The last record of a side.
+#[derive(Clone, Copy, Debug)]
+pub struct LastRecord {
+    /// Content type.
+    pub content_type: u8,
+    /// Bytes of the fragment.
+    pub length: u16,
+    /// Where it ended.
+    pub frame: Frame,
+}
+
+/// One side.
+#[derive(Debug)]
+pub struct Half {
+    messages: Messages,
+    /// Its records are encrypted.
+    pub encryption: Encryption,
+    /// How often it has changed keys.
+    pub epoch: u8,
+    /// Its first ChangeCipherSpec.
+    pub ccs: Option<Frame>,
+    /// Its first Finished.
+    pub finished: Option<At>,
+    /// Version of its first record.
+    pub first_version: Option<u16>,
+    /// Records so far.
+    pub records: u32,
+    /// Its last record.
+    pub last: Option<LastRecord>,
+    /// A record of TLS 1.3 that is as long as an alert and has nothing behind it so far.
+    pub closing: Option<Encrypted>,
+    /// Bytes of its clear handshake are missing.
+    pub holed: bool,
+    message_version: u16,
+    reading: bool,
+    alert: [u8; 2],
+    alert_bytes: u8,
+    first_lengths: [u16; FIRST_LENGTHS],
+}
+
+impl Half {
+    fn new(encryption: Encryption) -> Self {
+        Self {
+            messages: Messages::default(),
+            encryption,
+            epoch: 0,
+            ccs: None,
+            finished: None,
+            first_version: None,
+            records: 0,
+            last: None,
+            closing: None,
+            holed: false,
+            message_version: 0,
+            reading: false,
+            alert: [0; 2],
+            alert_bytes: 0,
+            first_lengths: [0; FIRST_LENGTHS],
+        }
+    }
+
+    /// Lengths of its first encrypted records.
+    pub fn first_lengths(&self) -> impl Iterator<Item = u32> + '_ {
+        self.first_lengths.iter().take_while(|length| **length > 0).map(|length| u32::from(*length))
+    }
+
+    /// A record begins: whether its bytes are messages in clear.
+    fn begins_clear(&self, piece: &Piece<'_>) -> bool {
+        if piece.header.content_type != ContentType::HANDSHAKE {
+            return false;
+        }
+        match self.encryption {
+            Encryption::No => true,
+            Encryption::Yes => false,
+            // A message that fits its record; its type is none that a nonce counting from 0 could look like.
+            Encryption::Unsure => match *piece.bytes.as_slice() {
+                [1 | 2 | 4 | 11..=16 | 22, 0, high, low, ..] => {
+                    u32::from(u16::from_be_bytes([high, low])) + 4 <= u32::from(piece.header.length)
+                }
+                _ => false,
+            },
+        }
+    }
+}
+
+/// The TLS of one connection.
+#[derive(Debug)]
+pub struct Observer {
+    /// The client.
+    pub client: Side,
+    /// How that was told.
+    pub basis: Basis,
+    /// Both sides.
+    pub halves: [Half; 2],
+    /// What the hellos said.
+    pub hellos: Hellos,
+    /// What happens behind encryption.
+    pub tunnel: Tunnel,
+    /// Handshake messages in order.
+    pub messages: Vec<Message>,
+    /// What is kept of messages in clear.
+    pub notes: Vec<Notes>,
+    /// Alerts in order.
+    pub alerts: Vec<AlertNote>,
+    /// Records in order, if they are kept.
+    pub records: Option<Vec<RecordNote>>,
+    /// The first frame that ended a record.
+    pub first_record: Option<Frame>,
+    /// A cap bit: rows are missing.
+    pub capped: bool,
+    /// A message was longer than what is kept, or cut.
+    pub truncated_message: bool,
+    pub(super) rtt_ns: Time,
+}
+
+impl Observer {
+    /// The first record of a connection was found.
+    #[must_use]
+    pub fn new(transport: Transport, begins_whole: [bool; 2], keep_records: bool) -> Self {
+        let half = |whole| Half::new(if whole { Encryption::No } else { Encryption::Unsure });
+        let [first, second] = begins_whole;
+        Self {
+            client: transport.initiator.unwrap_or(transport.higher_port),
+            basis: if transport.initiator.is_some() { Basis::Syn } else { Basis::Port },
+            halves: [half(first), half(second)],
+            hellos: Hellos::default(),
+            tunnel: Tunnel::default(),
+            messages: Vec::new(),
+            notes: Vec::new(),
+            alerts: Vec::new(),
+            records: keep_records.then(Vec::new),
+            first_record: None,
+            capped: false,
+            truncated_message: false,
+            rtt_ns: transport.rtt_ns,
+        }
+    }
+
+    /// The role of a side.
+    #[must_use]
+    pub fn role(&self, side: Side) -> Role {
+        if side == self.client { Role::Client } else { Role::Server }
+    }
+
+    /// A side.
+    #[must_use]
+    pub const fn half(&self, side: Side) -> &Half {
+        let [first, second] = &self.halves;
+        match side {
+            Side::First => first,
+            Side::Second => second,
+        }
+    }
+
+    pub(super) const fn half_mut(&mut self, side: Side) -> &mut Half {
+        let [first, second] = &mut self.halves;
+        match side {
+            Side::First => first,
+            Side::Second => second,
+        }
+    }
+
+    /// A piece of a record.
+    pub fn piece(&mut self, side: Side, piece: &Piece<'_>) {
+        let half = self.half_mut(side);
+        if piece.first {
+            half.reading = half.begins_clear(piece);
+            half.alert_bytes = 0;
+            half.first_version.get_or_insert(piece.header.version);
+            if half.reading && !half.messages.is_mid_message() {
+                half.message_version = piece.header.version;
+            }
+        }
+        if half.reading {
+            self.clear_bytes(side, piece);
+        } else if piece.header.content_type == ContentType::ALERT {
+            for byte in piece.bytes.as_slice() {
+                if let Some(place) = half.alert.get_mut(usize::from(half.alert_bytes)) {
+                    *place = *byte;
+                    half.alert_bytes += 1;
+                }
+            }
+        }
+        if piece.last {
+            self.record(side, piece);
+        }
+    }
+
+    /// Records of a side were lost in missing bytes: what came next may be encrypted.
+    pub fn lost(&mut self, side: Side) {
+        let half = self.half_mut(side);
+        if half.encryption == Encryption::No {
+            half.encryption = Encryption::Unsure;
+            half.holed = true;
+        }
+        half.reading = false;
+        self.gap_in_messages(side);
+    }
+
+    /// A FIN or RST of a side.
+    pub fn close(&mut self, side: Side, at: At) {
+        let role = self.role(side);
+        self.settle_flight();
+        self.tunnel.close(Some((role, at.frame)));
+    }
+
+    /// Nothing more comes.
+    pub fn finish(&mut self) {
+        self.settle_flight();
+        self.tunnel.close(None);
+    }
+
+    fn clear_bytes(&mut self, side: Side, piece: &Piece<'_>) {
+        if piece.missing {
+            self.gap_in_messages(side);
+        }
+        let mut feed = self.half_mut(side).messages.feed(piece.bytes.as_slice());
+        while let Some(message) = feed.next() {
+            self.clear_message(side, message, piece.at);
+        }
+    }
+
+    fn gap_in_messages(&mut self, side: Side) {
+        let half = self.half_mut(side);
+        if half.messages.is_mid_message() {
+            half.holed = true;
+            drop(half.messages.gap());
+        }
+    }
+
+    /// A record ended.
+    fn record(&mut self, side: Side, piece: &Piece<'_>) {
+        let (header, at) = (piece.header, piece.at);
+        self.first_record.get_or_insert(at.frame);
+        let half = self.half_mut(side);
+        half.records = half.records.saturating_add(1);
+        half.last = Some(LastRecord { content_type: header.content_type.0, length: header.length, frame: at.frame });
+        let reading = half.reading;
+        let epoch = half.epoch;
+        let encrypted = header.content_type == ContentType::APPLICATION_DATA
+            || !reading && half.encryption != Encryption::No && header.length > 2;
+        if encrypted && let Some(place) = half.first_lengths.iter_mut().find(|length| **length == 0) {
+            *place = header.length;
+        }
+        if let Some(records) = &mut self.records {
+            let Header { content_type, version, length } = header;
+            records.push(RecordNote { at, side, content_type: content_type.0, version, length, epoch });
+        }
+        let record = Encrypted { length: header.length, at };
+        match header.content_type {
+            ContentType::CHANGE_CIPHER_SPEC => self.change_cipher_spec(side, record),
+            ContentType::ALERT => self.alert(side, record),
+            ContentType::HANDSHAKE if !reading => self.encrypted_handshake(side, record, header.version),
+            ContentType::APPLICATION_DATA => self.data(side, record),
+            _ => {}
+        }
+    }
+
+    fn change_cipher_spec(&mut self, side: Side, record: Encrypted) {
+        let tls13 = self.hellos.version.is_some_and(ProtocolVersion::is_tls13);
+        let early = self.role(side) == Role::Client && self.hellos.version.is_none() && self.hellos.client.is_some();
+        let role = self.role(side);
+        let half = self.half_mut(side);
+        // RFC 8446 D.4: in TLS 1.3 it means nothing; a client with early data sends it before the ServerHello.
+        if tls13 || early {
+            half.ccs.get_or_insert(record.at.frame);
+            return;
+        }
+        half.epoch = half.epoch.saturating_add(1);
+        if half.encryption == Encryption::Yes {
+            self.tunnel.change_cipher_spec(role, record.at);
+            return;
+        }
+        drop(half.messages.gap());
+        half.ccs.get_or_insert(record.at.frame);
+        if half.encryption == Encryption::No {
+            half.encryption = Encryption::Yes;
+        }
+    }
+
+    fn alert(&mut self, side: Side, record: Encrypted) {
+        let half = self.half_mut(side);
+        let ordinal_of_side = half.records;
+        // RFC 8446 5.1: an alert in clear is two bytes, which no encryption leaves it.
+        let bytes = half.alert;
+        let whole = usize::from(half.alert_bytes) == bytes.len();
+        let in_clear = record.length == 2;
+        let alert = if in_clear && whole { Alert::read(&bytes).ok() } else { None };
+        let in_tunnel = half.encryption == Encryption::Yes && !in_clear;
+        if self.alerts.len() < ALERTS {
+            let length = record.length;
+            self.alerts.push(AlertNote { at: record.at, side, alert, in_tunnel, length, ordinal_of_side });
+        } else {
+            self.capped = true;
+        }
+        let role = self.role(side);
+        self.tunnel.alert(role, record.at);
+        if role == Role::Server {
+            self.settle_flight();
+        }
+    }
+
+    /// The last record of a side, if it is an alert, or in TLS 1.3 as long as one.
+    #[must_use]
+    pub fn closing_alert(&self, side: Side) -> Option<Frame> {
+        let half = self.half(side);
+        let last = half.last?;
+        let hidden = half.closing.is_some_and(|closing| closing.at.frame == last.frame);
+        (last.content_type == ContentType::ALERT.0 || hidden).then_some(last.frame)
+    }
+
+    pub(super) fn note_message(&mut self, message: Message) {
+        if self.messages.len() < MESSAGES {
+            self.messages.push(message);
+        } else {
+            self.capped = true;
+        }
+    }
+
+    /// Keeps notes; their place.
+    pub(super) fn keep_notes(&mut self, notes: Notes) -> Option<u8> {
+        if self.notes.len() >= NOTES {
+            self.capped = true;
+            return None;
+        }
+        self.notes.push(notes);
+        u8::try_from(self.notes.len() - 1).ok()
+    }
+
+    pub(super) const fn message_version(&self, side: Side) -> u16 {
+        self.half(side).message_version
+    }
+
+    /// Bytes on the heap, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        size_of::<Self>()
+            + self.messages.capacity() * size_of::<Message>()
+            + self.notes.iter().map(|notes| size_of::<Notes>() + notes.heap()).sum::<usize>()
+            + self.alerts.capacity() * size_of::<AlertNote>()
+            + self.records.as_ref().map_or(0, |records| records.capacity() * size_of::<RecordNote>())
+    }
+}

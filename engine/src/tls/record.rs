@@ -1,0 +1,369 @@
+//! The record layer of one direction: finds TLS in a stream by its content, and cuts records from it (RFC 8446 5.1).
+//!
+//! It does not know what is encrypted. Bodies come out in the pieces in which they came in, so nothing is copied and
+//! nothing is held but a header. Missing bytes inside a body leave the framing whole; where they swallow a header, the
+//! next record is looked for, and taken for one only with a second witness.
+
+use crate::bytes::{At, Frame};
+use crate::registry::ContentType;
+
+/// TLS 1.2 and before may add 2048 bytes to 2^14 (RFC 5246 6.2.3).
+const LONGEST: u16 = (1 << 14) + 2048;
+/// Type, version, length.
+const HEADER: usize = 5;
+/// What is looked at to tell a hello: record header, message header, version.
+const HELLO: usize = 11;
+
+/// A record's header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// What it carries.
+    pub content_type: ContentType,
+    /// Its version field.
+    pub version: u16,
+    /// Bytes of the fragment.
+    pub length: u16,
+}
+
+impl Header {
+    const fn read(bytes: [u8; HEADER]) -> Self {
+        let [content_type, major, minor, high, low] = bytes;
+        Self {
+            content_type: ContentType(content_type),
+            version: u16::from_be_bytes([major, minor]),
+            length: u16::from_be_bytes([high, low]),
+        }
+    }
+
+    /// It can be a record's header: a content type of TLS, a version, a length that the protocol allows.
+    const fn plausible(self) -> bool {
+        let empty_allowed = self.content_type.0 == ContentType::APPLICATION_DATA.0;
+        matches!(self.content_type.0, 20..=24)
+            && matches!(self.version, 0x0300..=0x0304)
+            && self.length <= LONGEST
+            && (self.length > 0 || empty_allowed)
+    }
+}
+
+/// Bytes of a fragment: of the captured segment, or the few that were kept while it was unclear what they begin.
+#[derive(Clone, Copy, Debug)]
+pub enum Bytes<'a> {
+    /// In the segment.
+    Captured(&'a [u8]),
+    /// Kept from segments before.
+    Kept([u8; HELLO], u8),
+}
+
+impl Bytes<'_> {
+    /// The bytes.
+    #[must_use]
+    pub fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Captured(bytes) => bytes,
+            Self::Kept(bytes, end) => bytes.get(HEADER..usize::from(*end)).unwrap_or_default(),
+        }
+    }
+}
+
+/// A piece of a record's fragment.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    /// The record.
+    pub header: Header,
+    /// Bytes of its fragment, behind those of the piece before.
+    pub bytes: Bytes<'a>,
+    /// It begins the fragment.
+    pub first: bool,
+    /// It ends the fragment.
+    pub last: bool,
+    /// Bytes of the fragment before or behind these are missing in the capture.
+    pub missing: bool,
+    /// Where it was captured.
+    pub at: At,
+}
+
+/// How records were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Looking for a record at the start of each run of bytes; this much of a start has come.
+    Seeking { start: [u8; HELLO], count: u8 },
+    /// One record's header was found and its body is passing; the next header decides if it was one.
+    Doubtful { header: Header, left: u16 },
+    /// The doubtful record's body is over: the next header.
+    Witness { header: Header, at: At, next: [u8; HEADER], count: u8 },
+    /// Between records.
+    Header { start: [u8; HEADER], count: u8 },
+    /// In a record's body.
+    Body { header: Header, left: u16, begun: bool, missing: bool },
+}
+
+/// Cuts one direction into records.
+#[derive(Clone, Copy, Debug)]
+pub struct Records {
+    state: State,
+    /// Bytes that came before the first record.
+    pub before: u64,
+    /// A record was found.
+    pub found: bool,
+    /// Where the framing was lost first.
+    pub lost: Option<Frame>,
+    /// Where it was found again.
+    pub found_again: Option<Frame>,
+    /// How often it was lost.
+    pub losses: u32,
+}
+
+impl Default for Records {
+    fn default() -> Self {
+        Self { state: SEEKING, before: 0, found: false, lost: None, found_again: None, losses: 0 }
+    }
+}
+
+const SEEKING: State = State::Seeking { start: [0; HELLO], count: 0 };
+const BETWEEN: State = State::Header { start: [0; HEADER], count: 0 };
+
+/// What a start of bytes is.
+enum Guess {
+    Record,
+    Doubtful,
+    No,
+    TooShort,
+}
+
+impl Records {
+    /// The next piece in `bytes`, captured `at`, which it shortens by what it used; `None` when all is used.
+    /// `peer_speaks` says that the other direction was told to be TLS, which makes a bare header witness enough.
+    pub fn next<'a>(&mut self, bytes: &mut &'a [u8], at: At, peer_speaks: bool) -> Option<Piece<'a>> {
+        loop {
+            match self.state {
+                State::Seeking { start, count } => match self.seek(bytes, start, count, at, peer_speaks) {
+                    Some(piece) => return Some(piece),
+                    None if bytes.is_empty() => return None,
+                    None => {}
+                },
+                State::Doubtful { header, left } => {
+                    let (_, taken) = take(bytes, left);
+                    let left = left - taken;
+                    if left > 0 {
+                        self.state = State::Doubtful { header, left };
+                        return None;
+                    }
+                    self.state = State::Witness { header, at, next: [0; HEADER], count: 0 };
+                    if bytes.is_empty() {
+                        // It ends where the segment ends: that is the second witness.
+                        return Some(self.vouch(header, at));
+                    }
+                }
+                State::Witness { header, at: ended, mut next, count } => {
+                    let count = fill(&mut next, count, bytes);
+                    if usize::from(count) < HEADER {
+                        self.state = State::Witness { header, at: ended, next, count };
+                        return None;
+                    }
+                    if !Header::read(next).plausible() {
+                        self.state = SEEKING;
+                        *bytes = &[];
+                        return None;
+                    }
+                    let piece = self.vouch(header, ended);
+                    self.state = State::Header { start: next, count };
+                    return Some(piece);
+                }
+                State::Header { mut start, count } => {
+                    let count = fill(&mut start, count, bytes);
+                    if usize::from(count) < HEADER {
+                        self.state = State::Header { start, count };
+                        return None;
+                    }
+                    let header = Header::read(start);
+                    if !header.plausible() {
+                        // Not a record where one has to be: the next is looked for from the next run on.
+                        self.lose(at);
+                        self.state = SEEKING;
+                        *bytes = &[];
+                        return None;
+                    }
+                    self.state = State::Body { header, left: header.length, begun: false, missing: false };
+                    if header.length > 0 && bytes.is_empty() {
+                        return None;
+                    }
+                }
+                State::Body { header, left, begun, missing } => {
+                    if bytes.is_empty() && left > 0 {
+                        return None;
+                    }
+                    let (taken, count) = take(bytes, left);
+                    let left = left - count;
+                    self.state =
+                        if left > 0 { State::Body { header, left, begun: true, missing: false } } else { BETWEEN };
+                    return Some(Piece {
+                        header,
+                        bytes: Bytes::Captured(taken),
+                        first: !begun,
+                        last: left == 0,
+                        missing,
+                        at,
+                    });
+                }
+            }
+        }
+    }
+
+    /// `missing` bytes of the stream are not in the capture; noticed `at`. Gives the end of a record that ends in them.
+    pub fn gap<'a>(&mut self, missing: u32, at: At) -> Option<Piece<'a>> {
+        match &mut self.state {
+            State::Body { header, left, begun, missing: holed } => {
+                let (header, first) = (*header, !*begun);
+                if missing < u32::from(*left) {
+                    *left -= u16::try_from(missing).unwrap_or(u16::MAX);
+                    *holed = true;
+                    return None;
+                }
+                let ends_here = missing == u32::from(*left);
+                self.state = if ends_here { BETWEEN } else { SEEKING };
+                if !ends_here {
+                    self.lose(at);
+                }
+                Some(Piece { header, bytes: Bytes::Captured(&[]), first, last: true, missing: true, at })
+            }
+            State::Doubtful { left, .. } if missing <= u32::from(*left) => {
+                *left -= u16::try_from(missing).unwrap_or(u16::MAX);
+                None
+            }
+            _ => {
+                if self.found {
+                    self.lose(at);
+                }
+                self.state = SEEKING;
+                None
+            }
+        }
+    }
+
+    /// Looks for a record at the start of `bytes`, behind what of a start came before.
+    fn seek<'a>(
+        &mut self,
+        bytes: &mut &'a [u8],
+        mut start: [u8; HELLO],
+        count: u8,
+        at: At,
+        peer_speaks: bool,
+    ) -> Option<Piece<'a>> {
+        if bytes.is_empty() {
+            return None;
+        }
+        let whole = *bytes;
+        let known = fill(&mut start, count, bytes);
+        let [a, b, c, d, e, ..] = start;
+        let header = Header::read([a, b, c, d, e]);
+        // Body bytes that came with the start in earlier runs, and where the body goes on in this one.
+        let kept = u16::from(count.saturating_sub(5));
+        let body = whole.get(HEADER.saturating_sub(usize::from(count))..).unwrap_or_default();
+        match guess(start.get(..usize::from(known)).unwrap_or_default(), header, peer_speaks && !self.found) {
+            Guess::TooShort => {
+                self.state = State::Seeking { start, count: known };
+                None
+            }
+            Guess::No => {
+                self.before = self.before.saturating_add(u64::from(count)).saturating_add(whole.len() as u64);
+                *bytes = &[];
+                self.state = SEEKING;
+                None
+            }
+            Guess::Doubtful => {
+                *bytes = body;
+                self.state = State::Doubtful { header, left: header.length.saturating_sub(kept) };
+                None
+            }
+            Guess::Record => {
+                self.find(at);
+                *bytes = body;
+                let left = header.length.saturating_sub(kept);
+                self.state = State::Body { header, left, begun: kept > 0, missing: false };
+                (kept > 0).then_some(Piece {
+                    header,
+                    bytes: Bytes::Kept(start, count),
+                    first: true,
+                    last: left == 0,
+                    missing: false,
+                    at,
+                })
+            }
+        }
+    }
+
+    /// A doubtful record had its second witness. Its body has passed unread.
+    fn vouch<'a>(&mut self, header: Header, at: At) -> Piece<'a> {
+        self.find(at);
+        self.state = BETWEEN;
+        let missing = header.length > 0;
+        Piece { header, bytes: Bytes::Captured(&[]), first: true, last: true, missing, at }
+    }
+
+    fn lose(&mut self, at: At) {
+        self.lost.get_or_insert(at.frame);
+        self.losses = self.losses.saturating_add(1);
+    }
+
+    fn find(&mut self, at: At) {
+        if self.lost.is_some() && self.found_again.is_none() {
+            self.found_again = Some(at.frame);
+        }
+        self.found = true;
+    }
+}
+
+/// What bytes begin, by as many of them as have come.
+fn guess(start: &[u8], header: Header, peer_speaks: bool) -> Guess {
+    // Each byte that has come has to fit, so that text is let go at its first byte.
+    let fits = match *start {
+        [] => true,
+        [content_type] => matches!(content_type, 20..=24),
+        [content_type, major] => matches!(content_type, 20..=24) && major == 3,
+        [content_type, major, minor, ..] => matches!(content_type, 20..=24) && major == 3 && minor <= 4,
+    };
+    if !fits {
+        return Guess::No;
+    }
+    if start.len() < HEADER {
+        return Guess::TooShort;
+    }
+    if !header.plausible() {
+        return Guess::No;
+    }
+    if peer_speaks {
+        return Guess::Record;
+    }
+    if header.content_type != ContentType::HANDSHAKE {
+        return Guess::Doubtful;
+    }
+    match *start.get(HEADER..).unwrap_or_default() {
+        // ClientHello or ServerHello: a length below 2^17, a version of SSL 3.0 to TLS 1.2 in its legacy_version.
+        [1 | 2, 0 | 1, _, _, 3, 0..=4] => Guess::Record,
+        [1 | 2, 0 | 1, _, _, 3] | [1 | 2, 0 | 1, ..] | [1 | 2] | [] if start.len() < HELLO => {
+            // A record that is too short for a hello's version is told apart by what follows it.
+            if usize::from(header.length) < HELLO - HEADER { Guess::Doubtful } else { Guess::TooShort }
+        }
+        _ => Guess::Doubtful,
+    }
+}
+
+/// Fills the rest of a start from `bytes`; how much of it is known then.
+fn fill<const N: usize>(start: &mut [u8; N], count: u8, bytes: &mut &[u8]) -> u8 {
+    let room = start.get_mut(usize::from(count)..).unwrap_or_default();
+    let taken = room.len().min(bytes.len());
+    let (head, rest) = bytes.split_at_checked(taken).unwrap_or_default();
+    if let Some(room) = room.get_mut(..taken) {
+        room.copy_from_slice(head);
+    }
+    *bytes = rest;
+    count.saturating_add(u8::try_from(taken).unwrap_or(u8::MAX))
+}
+
+/// At most `left` bytes of `bytes`, and how many these are.
+fn take<'a>(bytes: &mut &'a [u8], left: u16) -> (&'a [u8], u16) {
+    let count = bytes.len().min(usize::from(left));
+    let (taken, rest) = bytes.split_at_checked(count).unwrap_or_default();
+    *bytes = rest;
+    (taken, u16::try_from(count).unwrap_or(left))
+}

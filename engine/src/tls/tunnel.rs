@@ -1,0 +1,390 @@
+//! What can be told of encrypted records by who sends them, when, and how long they are.
+
+use crate::bytes::{At, Frame};
+use crate::registry::{ContentType, ExtensionType, ProtocolVersion};
+use crate::tls::flight::{Answer, Confidence, Encrypted, Flight, Given, Reading};
+use crate::tls::observer::{Encryption, LastRecord, Message, Observer};
+use crate::tls::post_handshake::PostHandshake;
+use crate::tls::protection::Protection;
+use crate::tls::renegotiation::Renegotiation;
+use crate::tls::turns::Turns;
+use crate::tls::{Role, Side};
+
+/// An alert: level and description.
+const ALERT: u32 = 2;
+/// JSSE's padding, the one that was measured to be constant.
+const PADDING: u16 = 16;
+/// Renegotiations kept of a connection.
+const RENEGOTIATIONS: usize = 256;
+
+/// How far TLS has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named for what was seen last")]
+pub enum Phase {
+    None,
+    ClientHello,
+    Handshake,
+    Established,
+    Renegotiation,
+}
+
+/// The client's flight of TLS 1.3.
+#[derive(Debug, Default)]
+pub enum ClientFlight {
+    /// No ServerHello of TLS 1.3 so far.
+    #[default]
+    None,
+    /// Records of it come.
+    Coming(Flight),
+    /// It is told.
+    Told(Box<Told>),
+    /// Padding or missing bytes hide it.
+    Unknown,
+}
+
+/// What the flight told.
+#[derive(Debug)]
+pub struct Told {
+    /// What the client gave, and how surely.
+    pub answer: Answer,
+    /// Lengths of the flight's records.
+    pub lengths: Vec<u32>,
+    /// Its first record.
+    pub begin: Frame,
+    /// The client's protection.
+    pub client: Protection,
+    /// The server's protection.
+    pub server: Protection,
+    /// The server's padding is known by a record that must be its Finished.
+    pub server_calibrated: bool,
+}
+
+/// Behind encryption.
+#[derive(Debug, Default)]
+pub struct Tunnel {
+    /// The client's flight of TLS 1.3.
+    pub flight: ClientFlight,
+    /// Turns of data.
+    pub turns: Turns,
+    /// The server's first record after the client's Finished.
+    pub server_first: Option<LastRecord>,
+    /// Renegotiations in order.
+    pub renegotiations: Vec<Renegotiation>,
+    /// Client authentication after the handshake.
+    pub post_handshake: Option<Box<PostHandshake>>,
+    /// A record of application data was seen.
+    pub data_seen: bool,
+}
+
+impl Tunnel {
+    pub(super) fn change_cipher_spec(&mut self, role: Role, at: At) {
+        if let Some(last) = self.renegotiations.last_mut() {
+            last.change_cipher_spec(role, at);
+        }
+    }
+
+    pub(super) fn alert(&mut self, role: Role, at: At) {
+        if let Some(last) = self.renegotiations.last_mut() {
+            last.alert(role, at);
+        }
+    }
+
+    pub(super) fn close(&mut self, closed: Option<(Role, Frame)>) {
+        if let Some(last) = self.renegotiations.last_mut() {
+            last.close(closed);
+        }
+    }
+
+    /// What the client's flight told.
+    #[must_use]
+    pub fn told(&self) -> Option<&Told> {
+        match &self.flight {
+            ClientFlight::Told(told) => Some(told),
+            _ => None,
+        }
+    }
+}
+
+impl Observer {
+    /// How far TLS has come.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        if self.tunnel.renegotiations.last().is_some_and(Renegotiation::is_running) {
+            return Phase::Renegotiation;
+        }
+        if self.is_established() {
+            return Phase::Established;
+        }
+        match (self.hellos.client.is_some(), self.hellos.server.is_some()) {
+            (_, true) => Phase::Handshake,
+            (true, false) => Phase::ClientHello,
+            // The beginning was not captured; data tells that there was one.
+            (false, false) if self.tunnel.data_seen => Phase::Established,
+            (false, false) => Phase::None,
+        }
+    }
+
+    /// Both sides may send data: TLS 1.3, the client finished; before, both changed their keys.
+    #[must_use]
+    pub fn is_established(&self) -> bool {
+        match self.hellos.version {
+            Some(version) if version.is_tls13() => self.tunnel.told().is_some(),
+            _ => self.halves.iter().all(|half| half.ccs.is_some() && half.encryption == Encryption::Yes),
+        }
+    }
+
+    pub(super) fn await_flight(&mut self, early_data: bool) {
+        self.tunnel.flight = match self.hellos.protection {
+            Some(protection) => ClientFlight::Coming(Flight::new(protection, early_data)),
+            None => ClientFlight::Unknown,
+        };
+    }
+
+    /// A handshake record that is encrypted.
+    pub(super) fn encrypted_handshake(&mut self, side: Side, record: Encrypted, record_version: u16) {
+        let role = self.role(side);
+        let both_finished = self.halves.iter().all(|half| half.finished.is_some());
+        let half = self.half_mut(side);
+        let sure = half.encryption == Encryption::Yes;
+        let epoch = half.epoch;
+        let mut inferred = "";
+        let mut confidence = None;
+        let mut inside_tunnel = false;
+        if sure && half.finished.is_none() && half.ccs.is_some() {
+            half.finished = Some(record.at);
+            inferred = "Finished";
+            confidence = Some(Confidence::Certain);
+        } else if sure && both_finished {
+            inside_tunnel = true;
+            (inferred, confidence) = self.renegotiate(role, record);
+        }
+        if role == Role::Client && sure {
+            self.tunnel.turns.handshake_said(record.at, false, None);
+        }
+        let length = u32::from(record.length);
+        self.note_message(Message {
+            at: record.at,
+            side,
+            kind: None,
+            length,
+            epoch,
+            encrypted: true,
+            inside_tunnel,
+            inferred,
+            confidence,
+            record_version,
+            notes: None,
+        });
+        self.note_server_first(side, record, ContentType::HANDSHAKE.0);
+    }
+
+    fn renegotiate(&mut self, role: Role, record: Encrypted) -> (&'static str, Option<Confidence>) {
+        let protection = self.hellos.protection;
+        let turns = &self.tunnel.turns;
+        let since =
+            record.at.time.zip(turns.request_end.and_then(|at| at.time)).map(|(now, then)| now.saturating_sub(then));
+        let turn = turns.turns;
+        match self.tunnel.renegotiations.last_mut() {
+            Some(last) if !last.is_over() => {
+                let name = last.handshake(role, record.length, record.at);
+                (name, (!name.is_empty()).then_some(Confidence::Certain))
+            }
+            _ => {
+                if self.tunnel.renegotiations.len() >= RENEGOTIATIONS {
+                    self.capped = true;
+                    return ("", None);
+                }
+                self.tunnel.renegotiations.push(Renegotiation::begin(role, record.at, turn, since));
+                match role {
+                    Role::Client => ("ClientHello", Some(Confidence::Certain)),
+                    Role::Server if Renegotiation::is_hello_request(protection, record.length) => {
+                        ("HelloRequest", Some(Confidence::Certain))
+                    }
+                    Role::Server => ("HelloRequest", Some(Confidence::Possible)),
+                }
+            }
+        }
+    }
+
+    /// Application data, or in TLS 1.3 whatever is encrypted.
+    pub(super) fn data(&mut self, side: Side, record: Encrypted) {
+        self.tunnel.data_seen = true;
+        let role = self.role(side);
+        match (self.hellos.version, role) {
+            (Some(version), Role::Client) if version.is_tls13() => self.tls13_client(side, record),
+            (Some(version), Role::Server) if version.is_tls13() => self.tls13_server(side, record),
+            // Early data, or a ServerHello that is missing: nothing can be said of turns.
+            (None, _) if self.hellos.client.is_some() => {}
+            (_, role) => {
+                let half = self.half_mut(side);
+                // RFC 5246 6.2.3: data is never in clear where a cipher was agreed on.
+                if half.encryption == Encryption::Unsure {
+                    half.encryption = Encryption::Yes;
+                }
+                if let Some(last) = self.tunnel.renegotiations.last_mut() {
+                    last.data(role);
+                }
+                self.note_server_first(side, record, ContentType::APPLICATION_DATA.0);
+                let length = u32::from(record.length);
+                match role {
+                    Role::Client => self.tunnel.turns.request(length, record.at),
+                    Role::Server => self.tunnel.turns.reply(length, None, record.at),
+                }
+            }
+        }
+    }
+
+    fn note_server_first(&mut self, side: Side, record: Encrypted, content_type: u8) {
+        if side != self.client && self.half(self.client).finished.is_some() {
+            let first = LastRecord { content_type, length: record.length, frame: record.at.frame };
+            self.tunnel.server_first.get_or_insert(first);
+        }
+    }
+
+    fn tls13_client(&mut self, side: Side, record: Encrypted) {
+        match &mut self.tunnel.flight {
+            ClientFlight::Coming(flight) => {
+                let reading = flight.push(record);
+                self.flight_read(reading);
+            }
+            ClientFlight::Told(told) => {
+                let alert_sized = u32::from(record.length) == told.client.wire(ALERT);
+                let half = self.half_mut(side);
+                let held = half.closing.take();
+                if alert_sized {
+                    half.closing = Some(record);
+                }
+                if let Some(held) = held {
+                    self.tls13_request(held);
+                }
+                if !alert_sized {
+                    self.tls13_request(record);
+                }
+            }
+            ClientFlight::None | ClientFlight::Unknown => {}
+        }
+    }
+
+    fn tls13_request(&mut self, record: Encrypted) {
+        let length = u32::from(record.length);
+        let turns = &mut self.tunnel.turns;
+        let Some(post_handshake) = &mut self.tunnel.post_handshake else {
+            turns.request(length, record.at);
+            return;
+        };
+        let before = turns.clone();
+        turns.request(length, record.at);
+        if let Some(at) = post_handshake.client(record, &before, turns) {
+            turns.handshake_said(at, true, self.rtt_ns);
+        }
+    }
+
+    fn tls13_server(&mut self, side: Side, record: Encrypted) {
+        if let ClientFlight::Coming(flight) = &self.tunnel.flight
+            && flight.records().last().is_some_and(|last| last.at.frame != record.at.frame)
+        {
+            self.settle_flight();
+        }
+        let ClientFlight::Told(told) = &self.tunnel.flight else { return };
+        let server = told.server;
+        self.note_server_first(side, record, ContentType::APPLICATION_DATA.0);
+        let alert_sized = u32::from(record.length) == server.wire(ALERT);
+        let half = self.half_mut(side);
+        let held = half.closing.take();
+        if alert_sized {
+            half.closing = Some(record);
+        }
+        for record in held.into_iter().chain((!alert_sized).then_some(record)) {
+            let plaintext = server.plaintext(record.length.into()).map(|lengths| *lengths.end());
+            self.tunnel.turns.reply(record.length.into(), plaintext, record.at);
+            if let Some(post_handshake) = &mut self.tunnel.post_handshake {
+                post_handshake.server(record, &self.tunnel.turns);
+            }
+        }
+    }
+
+    /// The client's flight will not go on.
+    pub(super) fn settle_flight(&mut self) {
+        if let ClientFlight::Coming(flight) = &self.tunnel.flight {
+            let reading = flight.settle();
+            self.flight_read(reading);
+        }
+    }
+
+    fn flight_read(&mut self, reading: Reading) {
+        let answer = match reading {
+            Reading::NotYet => return,
+            Reading::Unknown => {
+                self.tunnel.flight = ClientFlight::Unknown;
+                return;
+            }
+            Reading::Told(answer) => answer,
+        };
+        let (ClientFlight::Coming(flight), Some(suite)) = (&self.tunnel.flight, self.hellos.protection) else {
+            return;
+        };
+        let records = flight.records().to_vec();
+        let (flight, data) = records.split_at_checked(answer.records).unwrap_or((&records, &[]));
+        let (Some(first), Some(last)) = (flight.first(), flight.last()) else { return };
+        let server_side = self.client.other();
+        // The server's flight ends in its Finished; alone in its record, it shows the server's padding.
+        let server_last = self.half(server_side).last.map(|last| u32::from(last.length));
+        let paddings = [suite, suite.with_padding(PADDING)];
+        let calibrated =
+            paddings.into_iter().find(|protection| Some(protection.wire(protection.finished_length())) == server_last);
+        let client = answer.calibrated.unwrap_or(suite);
+        let server = calibrated.unwrap_or(suite);
+        self.note_flight(flight, answer);
+        self.half_mut(self.client).finished = Some(last.at);
+        self.tunnel.turns.handshake_said(last.at, true, self.rtt_ns);
+        let offered = self.hello(self.hellos.client).is_some_and(|hello| hello.has(ExtensionType::POST_HANDSHAKE_AUTH));
+        if offered {
+            let coalesces = answer.records == 1 && answer.given != Given::Nothing;
+            self.tunnel.post_handshake = Some(Box::new(PostHandshake::new(client, server, coalesces)));
+        }
+        self.tunnel.flight = ClientFlight::Told(Box::new(Told {
+            answer,
+            lengths: flight.iter().map(|record| u32::from(record.length)).collect(),
+            begin: first.at.frame,
+            client,
+            server,
+            server_calibrated: calibrated.is_some(),
+        }));
+        for record in data {
+            self.tls13_client(self.client, *record);
+        }
+    }
+
+    /// Rows for the flight's records.
+    fn note_flight(&mut self, flight: &[Encrypted], answer: Answer) {
+        let last = flight.len().saturating_sub(1);
+        for (place, record) in flight.iter().enumerate() {
+            let inferred = match (answer.given, flight.len(), place) {
+                (Given::Empty | Given::Sent, 1, _) => "Certificate+Finished",
+                (_, _, place) if place == last => "Finished",
+                (Given::Empty, ..) | (Given::Sent, _, 0) => "Certificate",
+                (Given::Sent, _, place) if place + 1 == last => "CertificateVerify",
+                _ => "",
+            };
+            self.note_message(Message {
+                at: record.at,
+                side: self.client,
+                kind: None,
+                length: record.length.into(),
+                epoch: 1,
+                encrypted: true,
+                inside_tunnel: false,
+                inferred,
+                confidence: (!inferred.is_empty()).then_some(answer.confidence),
+                record_version: 0x0303,
+                notes: None,
+            });
+        }
+    }
+
+    /// The version is TLS 1.3.
+    #[must_use]
+    pub fn is_tls13(&self) -> bool {
+        self.hellos.version.is_some_and(ProtocolVersion::is_tls13)
+    }
+}

@@ -1,0 +1,137 @@
+//! Turns of a conversation inside the tunnel: runs of client data and the server data that follows.
+//!
+//! It counts records, by their lengths on the wire. In TLS 1.3 session tickets look like data, so a reply has a lower and
+//! an upper bound; in TLS 1.2 and before both are equal.
+
+use crate::bytes::{At, Frame, Time};
+
+/// Tickets measured after a handshake: never more than this.
+const TICKETS: u8 = 2;
+/// They came at most this long after two round trips.
+const TICKET_DELAY_NS: i64 = 200_000_000;
+/// The longest ticket measured was 3592 bytes of plaintext; a record beyond this is data.
+const LONGEST_TICKET: u32 = 4096;
+
+/// How many records and bytes a reply has: without and with what may be tickets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// Records without those that may be tickets.
+    pub records_min: u64,
+    /// All records.
+    pub records_max: u64,
+    /// Bytes of the former.
+    pub bytes_min: u64,
+    /// Bytes of all.
+    pub bytes_max: u64,
+}
+
+impl Bounds {
+    const fn add(&mut self, length: u32, certain: bool) {
+        let length = length as u64;
+        self.records_max += 1;
+        self.bytes_max += length;
+        if certain {
+            self.records_min += 1;
+            self.bytes_min += length;
+        }
+    }
+}
+
+/// What the two sides said to each other after the handshake.
+#[derive(Clone, Debug, Default)]
+pub struct Turns {
+    /// Turns so far.
+    pub turns: u32,
+    /// Data records of the client.
+    pub client_records: u64,
+    /// Their bytes.
+    pub client_bytes: u64,
+    /// Data records of the server.
+    pub server_records: u64,
+    /// Their bytes.
+    pub server_bytes: u64,
+    /// Server records that may be tickets.
+    pub ticket_like: u32,
+    /// The first data of the client.
+    pub first_request: Option<Frame>,
+    /// The data that began the last turn.
+    pub request_begin: Option<Frame>,
+    /// The client's last data.
+    pub request_end: Option<At>,
+    /// Bytes of the client's data in the last turn.
+    pub request_bytes: u64,
+    /// Silence before the last turn.
+    pub silence_ns: Time,
+    /// The server's records in the last turn.
+    pub reply: Bounds,
+    /// The server's last data.
+    pub last_reply: Option<At>,
+    /// The server's records since the client's last handshake message.
+    pub after_handshake: Bounds,
+    tickets_left: u8,
+    tickets_until: Time,
+    replying: bool,
+    last_record: Time,
+}
+
+impl Turns {
+    /// The client said its last handshake word at `at`; tickets may follow in TLS 1.3 (`tls13`).
+    pub fn handshake_said(&mut self, at: At, tls13: bool, rtt_ns: Time) {
+        self.after_handshake = Bounds::default();
+        self.tickets_left = if tls13 { TICKETS } else { 0 };
+        let patience = rtt_ns.unwrap_or(0).saturating_mul(2).saturating_add(TICKET_DELAY_NS);
+        self.tickets_until = at.time.map(|time| time.saturating_add(patience));
+        self.last_record = at.time;
+    }
+
+    /// Application data of the client.
+    pub fn request(&mut self, length: u32, at: At) {
+        if self.replying || self.turns == 0 {
+            self.turns += 1;
+            self.replying = false;
+            self.request_begin = Some(at.frame);
+            self.request_bytes = 0;
+            self.reply = Bounds::default();
+            self.silence_ns = at.time.zip(self.last_record).map(|(now, then)| now.saturating_sub(then));
+        }
+        self.client_records += 1;
+        self.client_bytes += u64::from(length);
+        self.request_bytes += u64::from(length);
+        self.first_request.get_or_insert(at.frame);
+        self.request_end = Some(at);
+        self.last_record = at.time;
+    }
+
+    /// Application data of the server, which holds `plaintext` bytes if that is known.
+    pub fn reply(&mut self, length: u32, plaintext: Option<u32>, at: At) {
+        let in_time = at.time.zip(self.tickets_until).is_some_and(|(now, until)| now <= until);
+        let ticket_like = self.tickets_left > 0 && in_time && plaintext.unwrap_or(length) <= LONGEST_TICKET;
+        self.tickets_left = self.tickets_left.saturating_sub(1);
+        self.ticket_like += u32::from(ticket_like);
+        self.server_records += 1;
+        self.server_bytes += u64::from(length);
+        self.after_handshake.add(length, !ticket_like);
+        self.last_reply = Some(at);
+        self.last_record = at.time;
+        if self.turns > 0 {
+            self.reply.add(length, !ticket_like);
+            self.replying = true;
+        }
+    }
+
+    /// The last server record turned out to be a handshake message of `length` bytes, not data.
+    pub const fn take_back_reply(&mut self, length: u32) {
+        let length = length as u64;
+        self.server_records = self.server_records.saturating_sub(1);
+        self.server_bytes = self.server_bytes.saturating_sub(length);
+        self.reply.records_max = self.reply.records_max.saturating_sub(1);
+        self.reply.bytes_max = self.reply.bytes_max.saturating_sub(length);
+        if self.reply.records_min > self.reply.records_max {
+            self.reply.records_min = self.reply.records_max;
+            self.reply.bytes_min = self.reply.bytes_max;
+        }
+        if self.reply.records_max == 0 {
+            self.replying = false;
+        }
+    }
+}
