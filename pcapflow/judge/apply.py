@@ -1,0 +1,164 @@
+"""Applying rules to tables: each rule gets the frames it asks for, what it returns becomes findings.
+
+Knows how rows go in and come out. Refuses to know what any rule means.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pcapflow.errors import RuleError
+from pcapflow.judge import evidence
+from pcapflow.judge.declare import Rule
+from pcapflow.judge.discover import columns_of, facts
+from pcapflow.judge.schemas import CONFIDENCES, FINDINGS, RULES_VERSION, SEVERITIES
+from pcapflow.judge.servers import Numbers, rows_of, servers
+from pcapflow.judge.verdicts import verdicts
+from pcapflow.text import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TEXT = pa.string()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What rules found, one verdict a connection, and a line for each rule that failed."""
+
+    findings: pa.Table
+    verdicts: pa.Table
+    failures: list[str]
+
+
+def judge(tables: Mapping[str, pa.Table], rules: Sequence[Rule], *, expects: Sequence[str] = ()) -> Judgement:
+    """Judges all connections of these tables together, so that one may corroborate another.
+
+    A table or column that is not there counts as empty or unknown. `expects` are patterns of server labels,
+    names and addresses of which the operator says that they ask for client certificates. A rule that raises
+    is left out of the findings and named in `failures`; the others go on.
+    """
+    known = _completed(tables)
+    about = servers(known, expects)
+    connections = known["connections"]
+    connections = connections.append_column("server", pa.array(about.of_connection))
+    connections = connections.append_column("session_certificate", about.session_certificate)
+    known = {**known, "connections": connections, "servers": about.table}
+    found, of_connection, failures = [FINDINGS.empty_table()], [np.array([], dtype=np.int64)], []
+    for each in rules:
+        known["findings"] = pa.concat_tables(found)
+        try:
+            findings, rows = _apply(each, known)
+        except Exception as error:  # noqa: BLE001 - a rule may be a user's: whatever it raises, the others go on
+            failures.append(_failure(each, error))
+            continue
+        found.append(findings)
+        of_connection.append(rows)
+    findings, rows = _in_order(pa.concat_tables(found), np.concatenate(of_connection))
+    return Judgement(findings, verdicts(known, findings, rows, about), failures)
+
+
+def _completed(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Every table of facts with every column; what is not given is empty, or null."""
+    completed = {}
+    for name, schema in facts().items():
+        table = tables.get(name)
+        if table is None:
+            completed[name] = schema.empty_table()
+            continue
+        given = set(table.column_names)
+        for field in (field for field in schema if field.name not in given):
+            table = table.append_column(field, pa.nulls(len(table), field.type))
+        completed[name] = table.select(schema.names)
+    return completed
+
+
+def _failure(each: Rule, error: Exception) -> str:
+    if isinstance(error, RuleError):
+        return str(error)
+    return f"rule {each.id}: {type(error).__name__}: {printable(error)}"
+
+
+def _apply(each: Rule, tables: Mapping[str, pa.Table]) -> tuple[pa.Table, Numbers]:
+    """A rule's findings, and for each the row of its connection."""
+    frames = [_frame(tables[name].select(columns)) for name, columns in columns_of(each).items()]
+    flagged = each(*frames)
+    for column in ("connection_id", *each.frames, *each.values, *(["kind"] if each.kinds else [])):
+        if column not in flagged.columns:
+            raise RuleError(
+                each.id, f"returns no column {column!r}", "Return it, or do not name it as evidence."
+            )
+    rows = rows_of(pa.table({"connection_id": _array(flagged["connection_id"])}), tables["connections"])
+    if (rows < 0).any():
+        raise RuleError(each.id, "returns a connection_id that is not in connections", "Keep the one it got.")
+    found = _findings(
+        each,
+        flagged,
+        tables["connections"].select(["capture_id", "connection_id", "server_label"]).take(pa.array(rows)),
+    )
+    if each.only is None:
+        return found, rows
+    wanted = np.asarray(pc.is_in(found["rule"], value_set=pa.array(each.ids)))
+    return found.filter(pa.array(wanted)), rows[wanted]
+
+
+def _frame(table: pa.Table) -> "pd.DataFrame":
+    import pandas as pd
+
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _findings(each: Rule, flagged: "pd.DataFrame", about: pa.Table) -> pa.Table:
+    rows = len(flagged)
+
+    def column(name: str, default: str | None = None, kind: pa.DataType = TEXT) -> pa.Array:
+        if name not in flagged.columns:
+            return pa.array([default], kind).take(pa.array(np.zeros(rows, dtype=np.int64)))
+        array = _array(flagged[name], kind)
+        return array if default is None else pc.fill_null(array, default)
+
+    full = pa.scalar(each.id)
+    if each.kinds:
+        full = pc.binary_join_element_wise(each.id, column("kind"), "/")
+    arrays = {
+        "capture_id": about["capture_id"],
+        "connection_id": about["connection_id"],
+        "rule": full if each.kinds else pa.array([each.id]).take(pa.array(np.zeros(rows, dtype=np.int64))),
+        "severity": _among(each, column("severity", each.severity), SEVERITIES),
+        "confidence": _among(each, column("confidence", each.confidence), CONFIDENCES),
+        "server_label": about["server_label"],
+        "evidence_frames": evidence.frames({name: _array(flagged[name]) for name in each.frames}, rows),
+        "evidence_values": evidence.values({name: _array(flagged[name]) for name in each.values}, rows),
+        "corroboration": column("corroboration", kind=FINDINGS.field("corroboration").type),
+        "shape": column("shape"),
+        "rules_version": pa.array([RULES_VERSION]).take(pa.array(np.zeros(rows, dtype=np.int64))),
+    }
+    return pa.table([arrays[name] for name in FINDINGS.names], schema=FINDINGS)
+
+
+def _array(series: "pd.Series[Any]", kind: pa.DataType | None = None) -> pa.Array:
+    """A column as one Arrow array, of whatever pandas made of it."""
+    array = pa.array(series, from_pandas=True)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return array if kind is None or array.type == kind else array.cast(kind)
+
+
+def _among(each: Rule, array: pa.Array, words: Sequence[str]) -> pa.Array:
+    if not pc.all(pc.is_in(array, value_set=pa.array(words))).as_py() and len(array):
+        raise RuleError(
+            each.id, "returns a severity or confidence that there is not", f"Use {', '.join(words)}."
+        )
+    return array
+
+
+def _in_order(findings: pa.Table, rows: Numbers) -> tuple[pa.Table, Numbers]:
+    """By connection as these stand, then by rule as they ran."""
+    if not np.all(rows[1:] >= rows[:-1]):
+        order = np.argsort(rows, kind="stable")
+        findings, rows = findings.take(pa.array(order)), rows[order]
+    return findings.combine_chunks(), rows

@@ -1,0 +1,169 @@
+"""The last step: from facts and findings to one verdict per connection.
+
+The first of these that yields a verdict wins: a failure seen in the clear; cannot tell, because a fact is
+missing; a failure that a rule names; a way in which it worked. Where none does (it did not work, and no rule
+says why), the verdict is null, never a kind word. Knows how rules rank among each other. Refuses to look at
+packets.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pcapflow.judge import reasons, ways
+from pcapflow.judge.schemas import RULES_VERSION, VERDICTS
+from pcapflow.judge.servers import Flags, Numbers, Servers
+
+READS = {
+    "connections": [
+        "capture_id",
+        "connection_id",
+        "first_time",
+        *dict.fromkeys(ways.READS["connections"] + reasons.READS["connections"]),
+    ],
+    "renegotiations": ways.READS["renegotiations"],
+}
+
+FAILURES = {
+    "fatal-alert": ("error",),
+    "tls13-late-client-cert": ("warning", "error"),
+    "server-reset": ("notice", "warning", "error"),
+    "client-reset": ("notice", "warning", "error"),
+}
+"""Rules that name a failure, most specific first, and the severities at which they do. The first is seen in
+clear."""
+
+IN_CLEAR, LATE = 0, 1
+"""Places in FAILURES."""
+
+RETRY_NS = 5_000_000_000
+
+
+def verdicts(
+    tables: Mapping[str, pa.Table], findings: pa.Table, rows_of_findings: Numbers, about: Servers
+) -> pa.Table:
+    """One row per row of `connections`, in its order. `rows_of_findings` are the rows of the findings'
+    connections."""
+    import pandas as pd
+
+    connections = tables["connections"].select([*READS["connections"], "session_certificate"])
+    rows = len(connections)
+    c = connections.to_pandas(types_mapper=pd.ArrowDtype)
+    last = ways.last_renegotiation(tables["renegotiations"], connections)
+    rank, finding = _failures(findings, rows_of_findings, rows)
+    resets = {
+        kind: _found(findings, f"server-reset/{kind}", rows_of_findings, rows) for kind in reasons.RESETS
+    }
+    worked = ways.worked(c, last, resets["idle"])
+    doubts = reasons.reasons(c, last, worked, resets)
+    reason = np.where(rank == IN_CLEAR, -1, ways.first(list(doubts.values()), rows))
+    failed = (rank >= 0) & (reason < 0)
+    late = failed & (rank == LATE)
+    because = findings.take(pa.array(finding, mask=~failed))
+
+    known = ways.ways(c, last)
+    way = ways.first([each.where for each in known], rows)
+    not_asked = np.isin(way, [number for number, each in enumerate(known) if each.outcome == "not-asked"])
+    fine = worked & (rank < 0) & (reason < 0)
+    way_it_worked = np.where(fine, way, -1)
+    renegotiated = np.isin(way_it_worked, [n for n, each in enumerate(known) if each.mode == "renegotiation"])
+
+    arrays = {
+        "capture_id": connections["capture_id"],
+        "connection_id": connections["connection_id"],
+        "verdict": pc.coalesce(
+            _where(reason >= 0, "cannot-tell"),
+            because["rule"],
+            _pick([each.verdict for each in known], way_it_worked),
+        ),
+        "reason": _pick(list(doubts), reason),
+        "confidence": pc.coalesce(because["confidence"], _confidence(known, way_it_worked)),
+        "client_auth_mode": pc.coalesce(
+            _where(late, "post-handshake"), _pick([each.mode for each in known], np.where(late, -1, way))
+        ),
+        "client_auth_outcome": pc.coalesce(
+            _where(late, "impossible"),
+            _pick([each.outcome for each in known], np.where(fine | (not_asked & ~late), way, -1)),
+        ),
+        "shape": because["shape"],
+        "findings": _single(
+            pc.coalesce(because["rule"], _where(renegotiated, "renegotiation-inside-tunnel"))
+        ),
+        "retry_group": _retry_groups(connections, about.client_and_server),
+        "rules_version": _pick([RULES_VERSION], np.zeros(rows, dtype=np.int64)),
+    }
+    return pa.table([arrays[name] for name in VERDICTS.names], schema=VERDICTS)
+
+
+def _failures(findings: pa.Table, rows: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """Per connection the rank of the most specific rule that names its failure (-1: none), and that finding's
+    row."""
+    rule = findings["rule"].combine_chunks().dictionary_encode()
+    severity = findings["severity"].combine_chunks().dictionary_encode()
+    severities = severity.dictionary.to_pylist()
+    ranks = np.full((len(rule.dictionary) + 1, len(severities) + 1), -1, dtype=np.int64)
+    for number, name in enumerate(rule.dictionary.to_pylist()):
+        for place, (failure, at) in enumerate(FAILURES.items()):
+            if name.partition("/")[0] == failure:
+                ranks[number, [severities.index(each) for each in at if each in severities]] = place
+    rank = ranks[rule.indices.to_numpy(), severity.indices.to_numpy()]
+
+    best = np.full(count, -1, dtype=np.int64)
+    of_finding = np.zeros(count, dtype=np.int64)
+    for place in reversed(range(len(FAILURES))):
+        here = np.flatnonzero(rank == place)
+        best[rows[here]] = place
+        of_finding[rows[here]] = here
+    return best, of_finding
+
+
+def _found(findings: pa.Table, rule: str, rows: Numbers, count: int) -> Flags:
+    """Connections with a finding of this id."""
+    found = np.zeros(count, dtype=bool)
+    found[rows[pc.equal(findings["rule"], rule).to_numpy()]] = True
+    return found
+
+
+def _confidence(known: Sequence[ways.Way], way: Numbers) -> pa.Array:
+    """The confidence of the way of each connection."""
+    confidence = pa.nulls(len(way), pa.string())
+    for number, each in enumerate(known):
+        if each.confidence is not None and (way == number).any():
+            chosen = each.confidence if isinstance(each.confidence, str) else pa.array(each.confidence)
+            confidence = pc.if_else(pa.array(way == number), chosen, confidence)
+    return confidence
+
+
+def _retry_groups(connections: pa.Table, client_and_server: Numbers) -> pa.Array:
+    """Per connection the id of the first in its run of quick successors."""
+    time = connections["first_time"].cast(pa.int64()).combine_chunks()
+    known = time.is_valid().to_numpy(zero_copy_only=False)
+    begin = pc.fill_null(time, 0).to_numpy()
+    order = np.lexsort((begin, client_and_server, ~known))
+    fresh = np.ones(len(order), dtype=bool)
+    same = client_and_server[order][1:] == client_and_server[order][:-1]
+    # Unsigned, because the times of a hostile capture may lie further apart than int64 can say.
+    apart = begin[order][1:].astype(np.uint64) - begin[order][:-1].astype(np.uint64)
+    fresh[1:] = ~(same & (apart <= RETRY_NS))
+    leader = np.empty(len(order), dtype=np.int64)
+    leader[order] = order[np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))]
+    return connections["connection_id"].combine_chunks().take(pa.array(leader, mask=~known))
+
+
+def _pick(words: Sequence[str | None], number: Numbers) -> pa.Array:
+    """The word of each number, null for -1."""
+    return pa.array(words, pa.string()).take(pa.array(number, mask=number < 0))
+
+
+def _where(flags: Flags, word: str) -> pa.Array:
+    return _pick([word], np.where(flags, 0, -1))
+
+
+def _single(words: pa.Array) -> pa.Array:
+    """Lists of one word, or of none for null."""
+    if isinstance(words, pa.ChunkedArray):
+        words = words.combine_chunks()
+    offsets = np.concatenate([[0], np.cumsum(words.is_valid().to_numpy(zero_copy_only=False))])
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), words.drop_null())

@@ -1,0 +1,153 @@
+"""How each connection dealt with client authentication, and whether it worked. Names no failure."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pcapflow.judge.servers import Flags, Numbers, rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+READS = {
+    "connections": [
+        "resumption",
+        "established",
+        "client_certificate",
+        "client_certificate_confidence",
+        "post_handshake_certificate",
+        "post_handshake_confidence",
+        "post_handshake_server_records_after",
+        "client_data_records",
+        "reply_records_min",
+        "records_after_handshake_min",
+        "end",
+    ],
+    "renegotiations": [
+        "connection_id",
+        "ordinal",
+        "initiator",
+        "kind",
+        "confidence",
+        "client_certificate",
+        "server_data_records_inside",
+        "server_data_records_after",
+        "outcome",
+    ],
+}
+
+STILL_OPEN = ["capture_end", "evicted"]
+"""Ends at which nobody closed the connection: we stopped watching."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of dealing with client authentication, and what a connection that worked so is called."""
+
+    mode: str | None
+    outcome: str | None
+    verdict: str | None
+    where: Flags
+    confidence: "str | pd.Series[Any] | None"
+
+
+def true(condition: "pd.Series[Any]") -> Flags:
+    """A condition as numpy flags; unknown is not true."""
+    return np.asarray(condition.fillna(False).to_numpy(dtype=bool))
+
+
+def first(choices: list[Flags], rows: int) -> Numbers:
+    """Per row the first choice that holds, -1 if none does."""
+    chosen = np.full(rows, -1, dtype=np.int64)
+    for number in reversed(range(len(choices))):
+        chosen[choices[number]] = number
+    return chosen
+
+
+def last_renegotiation(renegotiations: pa.Table, connections: pa.Table) -> "pd.DataFrame":
+    """Per row of `connections` its last renegotiation, all null if it had none."""
+    import pandas as pd
+
+    rows = rows_of(renegotiations, connections)
+    ordinal = pc.fill_null(renegotiations["ordinal"], 0).to_numpy()
+    order = np.lexsort((ordinal, rows))
+    order = order[rows[order] >= 0]
+    at = np.full(len(connections), -1, dtype=np.int64)
+    at[rows[order]] = order  # of several the last one stays
+    chosen = renegotiations.select(READS["renegotiations"]).take(pa.array(at, mask=at < 0))
+    return chosen.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def ways(c: "pd.DataFrame", last: "pd.DataFrame") -> list[Way]:
+    """All ways, the one that counts first: of several exchanges of certificates the last names the
+    verdict."""
+    after = c.post_handshake_certificate
+    inner = last.client_certificate
+    finished = last.outcome == "finished"
+    short = finished & (last.kind == "short") & (last.initiator == "server")
+    # A short renegotiation carries the session's identity on, so one that was given before still holds.
+    nothing_told = true(short) & ~true((c.client_certificate == "sent") | (c.session_certificate == "sent"))
+    not_decidable = true(finished & (last.kind == "full")) & inner.isna().to_numpy()
+    resumed = c.resumption.isin(["session_id", "ticket", "psk"])
+    session = c.session_certificate
+    linked = session.notna()
+    # The tickets of TLS 1.3 cannot be linked: other handshakes of the same client speak for this one.
+    sureness = c.resumption.map({"session_id": "certain", "ticket": "certain", "psk": "possible"})
+    own, surely = c.client_certificate, c.client_certificate_confidence
+    return [
+        Way(
+            "post-handshake",
+            "accepted",
+            "client-cert-post-handshake-ok",
+            true(after == "sent"),
+            c.post_handshake_confidence,
+        ),
+        Way(
+            "post-handshake",
+            "accepted-without",
+            "asked-none-given-ok",
+            true(after == "empty"),
+            c.post_handshake_confidence,
+        ),
+        Way(
+            "renegotiation",
+            "accepted",
+            "client-cert-renegotiation-ok",
+            true(finished & (inner == "sent")),
+            last.confidence,
+        ),
+        Way(
+            "renegotiation",
+            "accepted-without",
+            "asked-none-given-ok",
+            true(finished & (inner == "empty")),
+            last.confidence,
+        ),
+        Way("renegotiation", None, None, nothing_told | not_decidable, None),
+        Way("resumed", "accepted", "client-cert-resumed-ok", true(resumed & (session == "sent")), sureness),
+        Way("resumed", "accepted-without", "tls-ok", true(resumed & (session == "empty")), sureness),
+        Way("none", "not-asked", "tls-ok", true(resumed & (session == "none")), sureness),
+        Way(None, None, "tls-ok", true(resumed & ~linked), "possible"),
+        Way("in-handshake", "accepted", "client-cert-in-handshake-ok", true(own == "sent"), surely),
+        Way("in-handshake", "accepted-without", "asked-none-given-ok", true(own == "empty"), surely),
+        Way("none", "not-asked", "tls-ok", true(own == "none"), surely),
+    ]
+
+
+def worked(c: "pd.DataFrame", last: "pd.DataFrame", idle: Flags) -> Flags:
+    """The client's last handshake message was followed by application data of the server.
+
+    A record that may be a session ticket counts as that data if the server then rested (`idle`). A connection
+    that we stopped watching must also have answered its last request.
+    """
+    replied = true(c.records_after_handshake_min > 0) | idle
+    answered = replied & true(c.established)
+    after = c.post_handshake_certificate
+    answered &= ~true(after.notna()) | true(c.post_handshake_server_records_after > 0)
+    overtaken = (last.outcome == "overtaken") & (last.server_data_records_inside > 0)
+    answered &= true(last.connection_id.isna()) | true(last.server_data_records_after > 0) | true(overtaken)
+    open_request = c.end.isin(STILL_OPEN) & (c.client_data_records > 0) & ~(c.reply_records_min > 0)
+    return answered & ~true(open_request)

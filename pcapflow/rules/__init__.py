@@ -1,0 +1,1 @@
+"""The catalogue: one rule a file, found because it is there."""

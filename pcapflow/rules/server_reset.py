@@ -1,0 +1,193 @@
+"""The server cut the connection: at which point, and whether that harmed."""
+
+import pandas as pd
+
+from pcapflow.judge import rule
+
+TLS13 = 0x0304
+SECOND_US = 1_000_000
+
+
+@rule(
+    severity="error",
+    confidence="likely",
+    title="The server reset the connection",
+    spec="RFC 9293 3.5.2, 3.10.7",
+    reads={
+        "connections": [
+            "version",
+            "tls",
+            "one_sided",
+            "gaps_client",
+            "gaps_server",
+            "framing_lost_frame",
+            "overhead_basis",
+            "client_first_encrypted_lengths",
+            "client_data_records",
+            "silence_before_last_request_us",
+            "client_fin_frame",
+            "server_fin_frame",
+            "rtt_us",
+        ],
+        "resets": [
+            "frame",
+            "direction",
+            "first_of_connection",
+            "late",
+            "in_reply_to_syn",
+            "in_window",
+            "before",
+            "tls_phase",
+        ],
+        "renegotiations": ["ordinal", "server_data_records_after"],
+    },
+    frames=[
+        "client_hello_frame",
+        "client_finished_frame",
+        "last_request_frame",
+        "last_reply_frame",
+        "fin_frame",
+        "reset_frame",
+    ],
+    values=[
+        "tls_phase",
+        "since_last_client_data_us",
+        "since_last_server_data_us",
+        "reply_records_min",
+        "reply_records_max",
+        "ttl",
+        "ttl_min",
+        "ttl_max",
+    ],
+    kinds={
+        "refused": "The server refused the connection: nothing listens on this port",
+        "before-server-hello": "The server, or a box before it, reset the connection on its ClientHello",
+        "in-handshake": "The server reset the connection during the handshake",
+        "after-finished-no-request": "The server reset the connection after its handshake, before a request",
+        "after-request-unanswered": "The server reset the connection instead of answering the request",
+        "in-renegotiation": "The server reset the connection in or right after a renegotiation",
+        "partial-reply": "The server reset the connection while its answer was running",
+        "after-close-notify": "The server reset the connection after it had been closed in TLS",
+        "after-fin": "The server reset the connection after it had been closed in TCP",
+        "idle": "The server reset a connection that rested",
+    },
+)
+def server_reset(
+    connections: pd.DataFrame, resets: pd.DataFrame, renegotiations: pd.DataFrame
+) -> pd.DataFrame:
+    """
+    ## Meaning
+
+    The first reset of the connection came from the server's address.
+
+    - `refused`: It answered the SYN: no service listens there, or a firewall says so. This is not about TLS.
+    - `before-server-hello`: It came after the ClientHello and before anything of the server: no binding for
+      the host name, no common version, or a policy. Sooner than a third of the round trip, it is a middlebox.
+    - `in-handshake`: It came after the ServerHello and before the handshake was complete. If the client had
+      just answered a request for its certificate, the server may not have liked the answer.
+    - `after-finished-no-request`: The handshake was complete and the client had asked for nothing yet: a
+      certificate rejected without an alert, or a connection opened in advance and dropped.
+    - `after-request-unanswered`: The client had sent its request and got no answer. The application crashed,
+      a firewall for web applications or a dead backend cut it, or the page needed what the server could not
+      ask for.
+    - `in-renegotiation`: The server had a handshake inside the tunnel open, or had just finished one and
+      answered nothing. After a request for a certificate, it did not like what it got, or waited too long.
+    - `partial-reply`: The last bytes of an answer were less than a second old: a crash, a limit of size or
+      time, or a server that does not close in order when it is done.
+    - `after-close-notify`: One side had said close_notify, or a record of that size: the end was agreed.
+    - `after-fin`: One side had sent its FIN before: data met a socket that was already closed.
+    - `idle`: The last request was answered, and nothing had happened for a second or more.
+
+    ## Fix
+
+    - `refused`: Start the service, or correct the address and port.
+    - `before-server-hello`: Compare the host name in the ClientHello with the server's bindings, and its
+      versions with what the server allows. A capture at the server tells whether the reset is its own.
+    - `in-handshake`: Read the server's TLS log at this time (Windows: Schannel events).
+    - `after-finished-no-request`: Read the server's TLS log at this time (Windows: Schannel events). Without
+      entries, nothing needs to be done.
+    - `after-request-unanswered`: Read the application's log at this time (IIS: the HTTPERR log of HTTP.SYS),
+      then those of what stands before and behind it. Ask whether the page needs a client certificate.
+    - `in-renegotiation`: Read the server's TLS log at this time (Windows: Schannel event 36888; Apache:
+      `ssl:info`), and check that the client has a certificate from an authority that the server accepts.
+    - `partial-reply`: If users miss part of the page, read the application's log and the limits of the
+      proxies.
+    - `after-close-notify`: Nothing needs to be done.
+    - `after-fin`: Nothing needs to be done.
+    - `idle`: Let the server keep idle connections longer than its clients and proxies do, if requests are
+      lost.
+
+    ## Harmless when
+
+    - `refused`: A service may be restarting, or the client tries several addresses.
+    - `before-server-hello`: Never, as the client wanted this connection.
+    - `in-handshake`: Never, as the client wanted this connection.
+    - `after-finished-no-request`: A browser may have opened it in advance and not needed it.
+    - `after-request-unanswered`: The client may no longer have waited for the answer.
+    - `in-renegotiation`: The client may no longer have waited for the answer.
+    - `partial-reply`: The answer may have been complete. Some servers close in this way, and only the
+      application can tell.
+    - `after-close-notify`: Always. Many servers close in this sloppy way.
+    - `after-fin`: Always. Apache, nginx and JSSE do it when a client closes first.
+    - `idle`: No request was on its way. One that crossed the reset, after a pause of a second or more, is a
+      warning, as the client must send it again.
+    """
+    first = resets[(resets.direction == "server") & resets.first_of_connection]
+    first = first[first.in_window | first.in_reply_to_syn].rename(columns={"frame": "reset_frame"})
+    return pd.concat([_closed_before(first, connections), _cut(first, connections, renegotiations)])
+
+
+def _closed_before(first: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame:
+    """Resets after a FIN: what came before does not matter, and there are many of them."""
+    late = first[first.late & ~first.in_reply_to_syn]
+    late = late[["connection_id", "reset_frame", "since_last_client_data_us", "since_last_server_data_us"]]
+    late = late.merge(
+        connections[["connection_id", "client_fin_frame", "server_fin_frame"]], on="connection_id"
+    )
+    fin_frame = late.client_fin_frame.fillna(late.server_fin_frame)
+    return late.assign(fin_frame=fin_frame, kind="after-fin", severity="info", confidence="certain")
+
+
+def _cut(first: pd.DataFrame, connections: pd.DataFrame, renegotiations: pd.DataFrame) -> pd.DataFrame:
+    """Resets that ended the connection."""
+    last = renegotiations.sort_values("ordinal").drop_duplicates("connection_id", keep="last")
+    c = first[first.in_reply_to_syn | ~first.late].merge(connections, on="connection_id")
+    c = c.merge(last.drop(columns="ordinal"), on="connection_id", how="left")
+
+    whole = ~c.one_sided & (c.gaps_client == 0) & (c.gaps_server == 0) & c.framing_lost_frame.isna()
+    uncalibrated = (c.version == TLS13) & (c.overhead_basis == "unknown")
+    told = whole & ~(uncalibrated & (c.client_first_encrypted_lengths.list.len() > 0))
+    open_inside = (c.tls_phase == "renegotiation") | (c.server_data_records_after == 0)
+    tunnel = told & (c.tls_phase == "established")
+    requested = tunnel & (c.client_data_records > 0)
+    since_server = c.since_last_server_data_us.fillna(0)
+    crossed = (c.silence_before_last_request_us >= SECOND_US) & (c.since_last_client_data_us <= c.rtt_us)
+    no_reply = (c.reply_records_max == 0) | (since_server <= SECOND_US)
+    unanswered = requested & (c.reply_records_min == 0) & no_reply
+    replied = requested & (c.reply_records_max > 0)
+    running = replied & (since_server < SECOND_US)
+    rested = replied & (since_server >= SECOND_US) & (c.since_last_client_data_us >= SECOND_US)
+
+    cases = (
+        ("refused", "notice", "certain", c.in_reply_to_syn),
+        ("in-renegotiation", "error", "likely", told & open_inside),
+        (
+            "after-close-notify",
+            "info",
+            "likely",
+            (c.tls_phase == "established") & (c.before == "close_notify"),
+        ),
+        ("before-server-hello", "error", "certain", told & (c.tls_phase == "client_hello")),
+        ("in-handshake", "error", "certain", told & (c.tls_phase == "handshake")),
+        ("after-finished-no-request", "warning", "likely", tunnel & (c.client_data_records == 0)),
+        ("idle", "warning", "likely", unanswered & crossed),
+        ("after-request-unanswered", "error", "likely", unanswered),
+        ("partial-reply", "warning", "possible", running & (c.reply_records_max == 1)),
+        ("partial-reply", "warning", "likely", running),
+        ("idle", "info", "likely", rested),
+    )
+    c = c.assign(kind="", severity="", confidence="")
+    for kind, severity, confidence, when in cases:
+        here = (c.kind == "") & when.fillna(False)
+        c.loc[here, ["kind", "severity", "confidence"]] = [kind, severity, confidence]
+    return c[c.kind != ""]
