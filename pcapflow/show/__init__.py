@@ -1,0 +1,1 @@
+"""Tables in, text for people out. Nothing here decides anything."""
