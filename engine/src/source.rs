@@ -346,36 +346,43 @@ impl fmt::Display for Ended {
 
 impl std::error::Error for Ended {}
 
+/// Streams for tests, compressed by the writing half of the same libraries.
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
-mod tests {
-    use std::fs;
+#[allow(clippy::unwrap_used)]
+pub(crate) mod compressed {
     use std::io::Write;
 
     use lz4_flex::frame::{BlockSize, FrameEncoder, FrameInfo};
 
-    use super::*;
-
-    /// Long enough for several blocks of each format, and not all the same.
-    fn plain() -> Vec<u8> {
-        (0..400_000_u32).flat_map(|number| (number / 3).to_le_bytes()).collect()
-    }
-
-    fn gzip(data: &[u8]) -> Vec<u8> {
+    pub fn gzip(data: &[u8]) -> Vec<u8> {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(data).unwrap();
         encoder.finish().unwrap()
     }
 
-    fn zstd(data: &[u8]) -> Vec<u8> {
+    pub fn zstd(data: &[u8]) -> Vec<u8> {
         ::zstd::encode_all(data, 1).unwrap()
     }
 
-    fn lz4(data: &[u8]) -> Vec<u8> {
+    pub fn lz4(data: &[u8]) -> Vec<u8> {
         let blocks = FrameInfo::new().block_size(BlockSize::Max64KB);
         let mut encoder = FrameEncoder::with_frame_info(blocks, Vec::new());
         encoder.write_all(data).unwrap();
         encoder.finish().unwrap()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+mod tests {
+    use std::fs;
+
+    use super::compressed::{gzip, lz4, zstd};
+    use super::*;
+
+    /// Long enough for several blocks of each format, and not all the same.
+    fn plain() -> Vec<u8> {
+        (0..400_000_u32).flat_map(|number| (number / 3).to_le_bytes()).collect()
     }
 
     type Compress = fn(&[u8]) -> Vec<u8>;

@@ -112,12 +112,15 @@ impl Damage {
             let advice = if compression.cut { STILL_WRITTEN } else { DAMAGED };
             return Self { kind: DamageKind::Compression, offset, problem, advice };
         }
-        let advice = match error.kind() {
-            ErrorKind::PermissionDenied => "Run as a user who may read it.",
-            ErrorKind::NotFound => "It was there when the run began; was it moved or rotated?",
-            _ => "",
+        let (problem, advice) = match error.kind() {
+            ErrorKind::PermissionDenied => ("permission denied".to_owned(), "Run as a user who may read it."),
+            ErrorKind::NotFound => {
+                ("no such file".to_owned(), "If it was there before, it was moved or rotated since.")
+            }
+            ErrorKind::IsADirectory => ("a directory, not a file".to_owned(), ""),
+            _ => (error.to_string(), ""),
         };
-        Self { kind: DamageKind::Io, offset, problem: error.to_string(), advice }
+        Self { kind: DamageKind::Io, offset, problem, advice }
     }
 }
 

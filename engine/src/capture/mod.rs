@@ -88,7 +88,7 @@ pub struct CaptureFacts {
     pub unknown_blocks: u64,
     /// Packets of which less was captured than was on the wire.
     pub snaplen_cut: u64,
-    /// Bytes read of the decompressed stream, up to the end of the last packet or block.
+    /// Bytes of the decompressed stream that were understood; known at the end.
     pub file_bytes: u64,
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::source::compressed::gzip;
 
 fn pcap_of_one() -> Vec<u8> {
     let order = Order::Little;
@@ -156,4 +157,32 @@ fn a_source_that_fails_is_damage_where_it_failed() {
     let damage = reading.damage.unwrap();
     assert_eq!((damage.kind, damage.offset), (DamageKind::Io, good.len() as u64));
     assert_eq!(damage.problem, "the disk is gone");
+}
+
+#[test]
+fn a_compressed_capture_that_is_cut_gives_the_packets_before_the_cut() {
+    let order = Order::Little;
+    let packet =
+        |number: u32| pcap_packet(order, number, 0, 60, &number.wrapping_mul(0x9e37_79b9).to_le_bytes().repeat(10));
+    let file = [pcap_header(order, 0xa1b2_c3d4, 1), (0..20_000).flat_map(packet).collect()].concat();
+    let stored = gzip(&file);
+    let whole = read(&stored).unwrap();
+    assert_eq!((whole.packets.len(), whole.facts.compression, &whole.damage), (20_000, Some("gzip"), &None));
+    let half = stored.len() / 2;
+    let cut = read(&stored[..half]).unwrap();
+    assert!(cut.packets.len() > 5_000 && whole.packets.starts_with(&cut.packets));
+    let damage = cut.damage.unwrap();
+    assert_eq!((damage.kind, damage.offset), (DamageKind::Compression, 24 + 56 * cut.packets.len() as u64));
+    let stored = format!("{},{:03}", half / 1_000, half % 1_000);
+    assert_eq!(damage.problem, format!("gzip stream ends too early, after {stored} stored bytes"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why() {
+    let said = |kind: io::ErrorKind| Damage::reading(0, &kind.into()).to_string();
+    assert_eq!(said(io::ErrorKind::PermissionDenied), "byte 0: permission denied. Run as a user who may read it.");
+    let gone = "byte 0: no such file. If it was there before, it was moved or rotated since.";
+    assert_eq!(said(io::ErrorKind::NotFound), gone);
+    let directory = Capture::open(Source::open(&std::env::temp_dir()).unwrap()).unwrap_err();
+    assert_eq!((directory.kind, directory.problem.as_str()), (DamageKind::Io, "a directory, not a file"));
 }
