@@ -140,7 +140,7 @@ def said_by_http_sys(statement: dict[str, Any]) -> str:
 
 
 def said_by_resetting_server(statement: dict[str, Any]) -> str:
-    version = statement.get("version", "no handshake")
+    version = statement.get("version") or "handshake not finished"
     return f"Python ssl: {version}, requests: {statement['requests']}; {statement['ended']}"
 
 

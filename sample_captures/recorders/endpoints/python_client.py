@@ -76,9 +76,9 @@ def connect(
         time.sleep(options.pause)
         statement["ended"] = end(tls, options.end)
     except OSError as problem:
-        statement["ended"] = f"{type(problem).__name__}: {problem}"
+        statement["ended"] = f"{type(problem).__name__}, {standing(tls)}"
     except http.client.HTTPException as problem:
-        statement["ended"] = type(problem).__name__
+        statement["ended"] = f"{type(problem).__name__}, {standing(tls)}"
     finally:
         tls.close()
     return statement, session
@@ -99,9 +99,12 @@ def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str
 
 def end(tls: ssl.SSLSocket, how: str) -> str:
     if how == "wait":
-        last = tls.recv(1)
+        try:
+            last = "data" if tls.recv(1) else "the end of the stream"
+        except OSError as problem:
+            last = type(problem).__name__
         time.sleep(0.5)  # what the server does to a connection that stays open
-        return "server sent more" if last else "server sent close_notify or FIN"
+        return f"read {last}, {standing(tls)}"
     if how == "reset":
         tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return "client reset"
@@ -114,6 +117,14 @@ def end(tls: ssl.SSLSocket, how: str) -> str:
     except ssl.SSLWantReadError:
         return "close_notify and FIN sent"
     return "close_notify sent and answered at once"
+
+
+def standing(connection: socket.socket) -> str:
+    """What the client's kernel says of the connection; Python's ssl may call a reset an end of the stream."""
+    state = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
+    return {1: "TCP open", 7: "TCP reset", 8: "TCP closed by the server's FIN"}.get(
+        state, f"TCP state {state}"
+    )
 
 
 if __name__ == "__main__":

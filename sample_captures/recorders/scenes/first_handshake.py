@@ -84,7 +84,10 @@ def tls13_no_client_auth(stage: Stage) -> Sequence[Connection]:
             stream=stream,
             verdict="tls-ok",
             # In a resumed handshake nobody can be asked (RFC 8446 4.3.2): a fact of the first one only.
-            facts=TLS13_FACTS | ({"client_certificate": "none"} if stream == 0 else {}),
+            facts=TLS13_FACTS
+            | (
+                {"client_certificate": "none", "resumption": "none"} if stream == 0 else {"resumption": "psk"}
+            ),
             endpoints={
                 "client": said_by_client(client),
                 "server": "s_server -www, without -verify: asks nobody",

@@ -166,8 +166,5 @@ def asked(stream: int, client: str, server: dict[str, Any], first: list[str]) ->
 
 
 def cut(client: dict[str, Any]) -> bool:
-    """Python calls a reset in place of a reply RemoteDisconnected, which is a ConnectionResetError."""
-    return (
-        str(client["ended"]).startswith(("RemoteDisconnected", "ConnectionResetError"))
-        and not client["replies"]
-    )
+    """The client had no reply, and its kernel says that the connection was reset."""
+    return not client["replies"] and str(client["ended"]).endswith("TCP reset")

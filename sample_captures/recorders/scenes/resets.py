@@ -51,6 +51,7 @@ def connection(
 def server_reset_after_close_notify(stage: Stage) -> Sequence[Connection]:
     server = resetting_server(stage, "close-notify", "close-notify")
     clients = [*answered(stage, "1.2", "--end", "wait"), *answered(stage, "1.3", "--end", "wait")]
+    require(all(was_reset(client) for client in clients), str(clients))
     return harmless(clients, [statement(server, 0), statement(server, 1)], "server-reset/after-close-notify")
 
 
@@ -81,6 +82,7 @@ def server_reset_after_fin(stage: Stage) -> Sequence[Connection]:
 def server_reset_idle(stage: Stage) -> Sequence[Connection]:
     server = resetting_server(stage, "idle", "idle")
     clients = [*answered(stage, "1.2", "--end", "wait"), *answered(stage, "1.3", "--end", "wait")]
+    require(all(was_reset(client) for client in clients), str(clients))
     return harmless(clients, [statement(server, 0), statement(server, 1)], "server-reset/idle")
 
 
@@ -93,6 +95,7 @@ def server_reset_idle(stage: Stage) -> Sequence[Connection]:
 def server_reset_idle_no_tickets(stage: Stage) -> Sequence[Connection]:
     server = resetting_server(stage, "idle", tickets=0)
     (client,) = answered(stage, "1.3", "--end", "wait")
+    require(was_reset(client), str(client))
     expected = connection(0, client, statement(server, 0), TLS13, "tls-ok", info=["server-reset/idle"])
     return [expected]
 
@@ -208,4 +211,8 @@ def harmless(clients: list[dict[str, Any]], servers: list[dict[str, Any]], kind:
 
 def unanswered(clients: list[dict[str, Any]], servers: list[dict[str, Any]], requests: list[int]) -> None:
     require([server["requests"] for server in servers] == requests, str(servers))
-    require(all(client["replies"] == [] for client in clients), str(clients))
+    require(all(client["replies"] == [] and was_reset(client) for client in clients), str(clients))
+
+
+def was_reset(client: dict[str, Any]) -> bool:
+    return str(client["ended"]).endswith("TCP reset")
