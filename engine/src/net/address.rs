@@ -56,8 +56,8 @@ impl Address {
     #[inline]
     #[must_use]
     pub const fn words(&self) -> [u64; 2] {
-        let all = u128::from_ne_bytes(self.octets);
-        [(all >> 64) as u64, (all & u64::MAX as u128) as u64]
+        let [a, b, c, d, e, f, g, h, rest @ ..] = self.octets;
+        [u64::from_ne_bytes([a, b, c, d, e, f, g, h]), u64::from_ne_bytes(rest)]
     }
 
     /// An address of the machine itself: 127.0.0.0/8 (RFC 1122 3.2.1.3) or ::1 (RFC 4291 2.5.3).
