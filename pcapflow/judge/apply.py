@@ -92,6 +92,8 @@ def _apply(each: Rule, tables: Mapping[str, pa.Table]) -> tuple[pa.Table, Number
             raise RuleError(
                 each.id, f"returns no column {column!r}", "Return it, or do not name it as evidence."
             )
+    if flagged.empty:
+        return FINDINGS.empty_table(), np.array([], dtype=np.int64)
     rows = rows_of(pa.table({"connection_id": _array(flagged["connection_id"])}), tables["connections"])
     if (rows < 0).any():
         raise RuleError(each.id, "returns a connection_id that is not in connections", "Keep the one it got.")

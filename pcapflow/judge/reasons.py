@@ -1,6 +1,6 @@
 """Why nothing can be told of a connection: a fact that decides is not in the capture. Judges no failure."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,17 +37,20 @@ READS = {
     ]
 }
 
-RESETS = ("refused", "after-request-unanswered", "idle")
-"""Kinds of server resets that bear on what can be told."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has been told of each connection so far."""
+
+    worked: Flags
+    failed: Flags
+    refused: Flags
+    reset_unanswered: Flags
+    session_unknown: Flags
 
 
-def reasons(
-    c: "pd.DataFrame", last: "pd.DataFrame", worked: Flags, resets: Mapping[str, Flags]
-) -> dict[str, Flags]:
-    """Each reason and the connections that it holds for; of several the first counts.
-
-    `resets` are the connections that the server reset, by kind.
-    """
+def reasons(c: "pd.DataFrame", last: "pd.DataFrame", known: Known) -> dict[str, Flags]:
+    """Each reason and the connections that it holds for; of several the first counts."""
     no_client_hello, no_server_hello = c.client_hello_frame.isna(), c.server_hello_frame.isna()
     lost = true((c.gaps_client > 0) | (c.gaps_server > 0)) | true(c.framing_lost_frame.notna())
     cut = true(c.snaplen_cut) & (lost | true(no_server_hello) | true(~c.client_hello_whole))
@@ -55,18 +58,19 @@ def reasons(
     not_decidable = true((last.outcome == "finished") & (last.kind == "full")) & true(
         last.client_certificate.isna()
     )
-    whose = true((c.resumption == "psk") & ~c.post_handshake_auth) & true(c.session_certificate.isna())
+    fine = known.worked & ~known.failed
+    perhaps_late = true((c.resumption == "psk") & ~c.post_handshake_auth) & known.reset_unanswered
     return {
-        "not-tls": true(~c.tls) & ~resets["refused"],
+        "not-tls": true(~c.tls) & ~known.refused,
         "mid-stream-start": true(c.start == "mid_stream") & true(no_client_hello) & true(no_server_hello),
         "one-sided": true(c.one_sided),
         "truncated": cut,
         "no-client-hello": true(no_client_hello) & (true(~no_server_hello) | true(c.gaps_client > 0)),
         "no-server-hello": true(~no_client_hello) & true(no_server_hello) & lost,
-        "gap": lost & ~_behind_all_that_decides(c, worked),
-        "capture-ended": true(c.end.isin(STILL_OPEN)) & ~worked,
-        "padding-unknown": hidden | not_decidable,
-        "resumed": whose & resets["after-request-unanswered"],
+        "gap": lost & ~_behind_all_that_decides(c, known.worked),
+        "capture-ended": true(c.end.isin(STILL_OPEN)) & ~known.worked,
+        "padding-unknown": hidden | (not_decidable & fine),
+        "resumed": known.session_unknown & (fine | perhaps_late),
     }
 
 

@@ -146,7 +146,7 @@ def _joint(left: Numbers, right: Numbers) -> Numbers:
 def _late_asks(connections: pa.Table, renegotiations: pa.Table) -> tuple[Numbers, Numbers]:
     """Rows of connections whose server asked after the handshake, and of those that did so in TLS 1.3."""
     asked = flags(pc.and_kleene(pc.equal(renegotiations["initiator"], "server"), renegotiations["asked"]))
-    rows = rows_of(renegotiations, connections)[asked]
+    rows = rows_of(renegotiations.filter(pa.array(asked)), connections)
     exchange = pc.and_kleene(
         pc.is_valid(connections["post_handshake_certificate"]),
         pc.equal(connections["post_handshake_confidence"], "likely"),
@@ -170,7 +170,7 @@ def _resets_otherwise(connections: pa.Table, resets: pa.Table) -> Numbers:
     in_tls = flags(
         pc.is_in(resets["tls_phase"], value_set=pa.array(["client_hello", "handshake", "established"]))
     )
-    rows = rows_of(resets, connections)[cause & in_tls]
+    rows = rows_of(resets.filter(pa.array(cause & in_tls)), connections)
     reset = np.zeros(len(connections), dtype=bool)
     reset[rows[rows >= 0]] = True
 

@@ -38,6 +38,8 @@ clear."""
 IN_CLEAR, LATE = 0, 1
 """Places in FAILURES."""
 
+HARMLESS = ("server-reset/after-fin", "server-reset/after-close-notify", "server-reset/idle")
+
 RETRY_NS = 5_000_000_000
 
 
@@ -53,22 +55,30 @@ def verdicts(
     c = connections.to_pandas(types_mapper=pd.ArrowDtype)
     last = ways.last_renegotiation(tables["renegotiations"], connections)
     rank, finding = _failures(findings, rows_of_findings, rows)
-    resets = {
-        kind: _found(findings, f"server-reset/{kind}", rows_of_findings, rows) for kind in reasons.RESETS
-    }
-    worked = ways.worked(c, last, resets["idle"])
-    doubts = reasons.reasons(c, last, worked, resets)
+    every = ways.ways(c, last)
+    way = ways.first([each.where for each in every], rows)
+
+    def found(*rules: str) -> Flags:
+        return _found(findings, rules, rows_of_findings, rows)
+
+    worked = ways.worked(c, last, found(*HARMLESS))
+    known = reasons.Known(
+        worked=worked,
+        failed=rank >= 0,
+        refused=found("server-reset/refused"),
+        reset_unanswered=found("server-reset/after-request-unanswered"),
+        session_unknown=_among(way, [each.mode is None and each.verdict is None for each in every]),
+    )
+    doubts = reasons.reasons(c, last, known)
     reason = np.where(rank == IN_CLEAR, -1, ways.first(list(doubts.values()), rows))
     failed = (rank >= 0) & (reason < 0)
     late = failed & (rank == LATE)
     because = findings.take(pa.array(finding, mask=~failed))
 
-    known = ways.ways(c, last)
-    way = ways.first([each.where for each in known], rows)
-    not_asked = np.isin(way, [number for number, each in enumerate(known) if each.outcome == "not-asked"])
     fine = worked & (rank < 0) & (reason < 0)
     way_it_worked = np.where(fine, way, -1)
-    renegotiated = np.isin(way_it_worked, [n for n, each in enumerate(known) if each.mode == "renegotiation"])
+    not_asked = _among(way, [each.outcome == "not-asked" for each in every])
+    renegotiated = _among(way_it_worked, [each.mode == "renegotiation" for each in every])
 
     arrays = {
         "capture_id": connections["capture_id"],
@@ -76,16 +86,18 @@ def verdicts(
         "verdict": pc.coalesce(
             _where(reason >= 0, "cannot-tell"),
             because["rule"],
-            _pick([each.verdict for each in known], way_it_worked),
+            _pick([each.verdict for each in every], way_it_worked),
         ),
         "reason": _pick(list(doubts), reason),
-        "confidence": pc.coalesce(because["confidence"], _confidence(known, way_it_worked)),
+        "confidence": pc.coalesce(
+            because["confidence"], _confidence(every, way_it_worked, ways.surely_answered(c))
+        ),
         "client_auth_mode": pc.coalesce(
-            _where(late, "post-handshake"), _pick([each.mode for each in known], np.where(late, -1, way))
+            _where(late, "post-handshake"), _pick([each.mode for each in every], np.where(late, -1, way))
         ),
         "client_auth_outcome": pc.coalesce(
             _where(late, "impossible"),
-            _pick([each.outcome for each in known], np.where(fine | (not_asked & ~late), way, -1)),
+            _pick([each.outcome for each in every], np.where(fine | (not_asked & ~late), way, -1)),
         ),
         "shape": because["shape"],
         "findings": _single(
@@ -119,21 +131,25 @@ def _failures(findings: pa.Table, rows: Numbers, count: int) -> tuple[Numbers, N
     return best, of_finding
 
 
-def _found(findings: pa.Table, rule: str, rows: Numbers, count: int) -> Flags:
-    """Connections with a finding of this id."""
+def _found(findings: pa.Table, rules: Sequence[str], rows: Numbers, count: int) -> Flags:
+    """Connections with a finding of one of these ids."""
     found = np.zeros(count, dtype=bool)
-    found[rows[pc.equal(findings["rule"], rule).to_numpy()]] = True
+    found[rows[pc.is_in(findings["rule"], value_set=pa.array(rules)).to_numpy()]] = True
     return found
 
 
-def _confidence(known: Sequence[ways.Way], way: Numbers) -> pa.Array:
-    """The confidence of the way of each connection."""
+def _confidence(every: Sequence[ways.Way], way: Numbers, surely_answered: Flags) -> pa.Array:
+    """The confidence of the way of each connection; none is more than possible if the answer is in doubt."""
     confidence = pa.nulls(len(way), pa.string())
-    for number, each in enumerate(known):
+    for number, each in enumerate(every):
         if each.confidence is not None and (way == number).any():
-            chosen = each.confidence if isinstance(each.confidence, str) else pa.array(each.confidence)
-            confidence = pc.if_else(pa.array(way == number), chosen, confidence)
-    return confidence
+            confidence = pc.if_else(pa.array(way == number), pa.array(each.confidence), confidence)
+    return pc.coalesce(_where((way >= 0) & ~surely_answered, "possible"), confidence)
+
+
+def _among(way: Numbers, chosen: Sequence[bool]) -> Flags:
+    """The way of a connection is one of those chosen."""
+    return np.append(chosen, False)[way]
 
 
 def _retry_groups(connections: pa.Table, client_and_server: Numbers) -> pa.Array:

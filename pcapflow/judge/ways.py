@@ -23,7 +23,9 @@ READS = {
         "post_handshake_server_records_after",
         "client_data_records",
         "reply_records_min",
+        "reply_records_max",
         "records_after_handshake_min",
+        "server_rst_frame",
         "end",
     ],
     "renegotiations": [
@@ -51,7 +53,7 @@ class Way:
     outcome: str | None
     verdict: str | None
     where: Flags
-    confidence: "str | pd.Series[Any] | None"
+    confidence: "pd.Series[Any] | None"
 
 
 def true(condition: "pd.Series[Any]") -> Flags:
@@ -82,8 +84,10 @@ def last_renegotiation(renegotiations: pa.Table, connections: pa.Table) -> "pd.D
 
 
 def ways(c: "pd.DataFrame", last: "pd.DataFrame") -> list[Way]:
-    """All ways, the one that counts first: of several exchanges of certificates the last names the
-    verdict."""
+    """All ways, the one that counts first: of several exchanges of certificates the last names the verdict.
+
+    A way without a verdict is one whose decisive fact cannot be known.
+    """
     after = c.post_handshake_certificate
     inner = last.client_certificate
     finished = last.outcome == "finished"
@@ -130,24 +134,31 @@ def ways(c: "pd.DataFrame", last: "pd.DataFrame") -> list[Way]:
         Way("resumed", "accepted", "client-cert-resumed-ok", true(resumed & (session == "sent")), sureness),
         Way("resumed", "accepted-without", "tls-ok", true(resumed & (session == "empty")), sureness),
         Way("none", "not-asked", "tls-ok", true(resumed & (session == "none")), sureness),
-        Way(None, None, "tls-ok", true(resumed & ~linked), "possible"),
+        Way(None, None, None, true(resumed & ~linked), None),
         Way("in-handshake", "accepted", "client-cert-in-handshake-ok", true(own == "sent"), surely),
         Way("in-handshake", "accepted-without", "asked-none-given-ok", true(own == "empty"), surely),
         Way("none", "not-asked", "tls-ok", true(own == "none"), surely),
     ]
 
 
-def worked(c: "pd.DataFrame", last: "pd.DataFrame", idle: Flags) -> Flags:
+def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags) -> Flags:
     """The client's last handshake message was followed by application data of the server.
 
-    A record that may be a session ticket counts as that data if the server then rested (`idle`). A connection
-    that we stopped watching must also have answered its last request.
+    A record after the last request that may be a session ticket counts too, unless the server then cut the
+    connection (see `surely_answered`). A connection that we stopped watching must have answered its last
+    request.
     """
-    replied = true(c.records_after_handshake_min > 0) | idle
+    calm = true(c.server_rst_frame.isna()) | harmless_reset
+    replied = surely_answered(c) | (true(c.reply_records_max > 0) & calm)
     answered = replied & true(c.established)
     after = c.post_handshake_certificate
     answered &= ~true(after.notna()) | true(c.post_handshake_server_records_after > 0)
     overtaken = (last.outcome == "overtaken") & (last.server_data_records_inside > 0)
     answered &= true(last.connection_id.isna()) | true(last.server_data_records_after > 0) | true(overtaken)
     open_request = c.end.isin(STILL_OPEN) & (c.client_data_records > 0) & ~(c.reply_records_min > 0)
-    return answered & ~true(open_request)
+    return np.asarray(answered & ~true(open_request))
+
+
+def surely_answered(c: "pd.DataFrame") -> Flags:
+    """The server sent application data that cannot be session tickets."""
+    return true(c.records_after_handshake_min > 0)

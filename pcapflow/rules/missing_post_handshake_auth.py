@@ -5,6 +5,7 @@ import pandas as pd
 from pcapflow.judge import rule
 
 TLS13 = 0x0304
+NO_CERTIFICATE = ["none", "empty"]
 
 
 @rule(
@@ -54,14 +55,15 @@ def missing_post_handshake_auth(
     nothing is wrong with that; it is named here only because the server was seen to want it, or to fail
     without it.
     """
-    asked_too_late = findings[findings.rule == "tls13-late-client-cert"][["connection_id", "confidence"]]
+    too_late = findings[findings.rule == "tls13-late-client-cert"][["connection_id", "confidence"]]
     lacking = connections[(connections.version == TLS13) & ~connections.post_handshake_auth]
-    lacking = lacking.merge(servers, on="server").merge(asked_too_late, on="connection_id", how="left")
-    failed = lacking.confidence.notna()
-    none_given = lacking.client_certificate.isin(["none", "empty"]) & lacking.session_certificate.isin(
-        ["none", "empty"]
+    in_failed = lacking.connection_id.isin(too_late.connection_id)
+    failed = lacking[in_failed].merge(too_late, on="connection_id").merge(servers, on="server")
+    none_given = lacking.client_certificate.isin(NO_CERTIFICATE) & lacking.session_certificate.isin(
+        NO_CERTIFICATE
     )
-    lacking = lacking.assign(severity="warning", corroboration=lacking.late_askers)
-    lacking.loc[~failed, "severity"] = "notice"
-    lacking.loc[~failed, "confidence"] = "possible"
-    return lacking[failed | ((lacking.late_asks > 0) & none_given)]
+    others = lacking[none_given & ~in_failed].merge(servers[servers.late_asks > 0], on="server")
+    flagged = pd.concat(
+        [failed.assign(severity="warning"), others.assign(severity="notice", confidence="possible")]
+    )
+    return flagged.assign(corroboration=flagged.late_askers)

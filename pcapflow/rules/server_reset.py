@@ -1,5 +1,6 @@
 """The server cut the connection: at which point, and whether that harmed."""
 
+import numpy as np
 import pandas as pd
 
 from pcapflow.judge import rule
@@ -186,8 +187,7 @@ def _cut(first: pd.DataFrame, connections: pd.DataFrame, renegotiations: pd.Data
         ("partial-reply", "warning", "likely", running),
         ("idle", "info", "likely", rested),
     )
-    c = c.assign(kind="", severity="", confidence="")
-    for kind, severity, confidence, when in cases:
-        here = (c.kind == "") & when.fillna(False)
-        c.loc[here, ["kind", "severity", "confidence"]] = [kind, severity, confidence]
-    return c[c.kind != ""]
+    holds = np.column_stack([when.fillna(False).to_numpy(dtype=bool) for *_, when in cases])
+    fits, first_case = holds.any(axis=1), holds.argmax(axis=1)
+    names = pd.DataFrame([case[:3] for case in cases], columns=["kind", "severity", "confidence"])
+    return c[fits].assign(**names.iloc[first_case[fits]].set_index(c.index[fits]))

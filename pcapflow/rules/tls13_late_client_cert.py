@@ -138,7 +138,7 @@ def tls13_late_client_cert(
         & connections.framing_lost_frame.isna()
     ]
     reset = _reset(could_not_be_asked, resets).merge(servers[servers.resets_otherwise == 0], on="server")
-    short_reply = _short_reply(could_not_be_asked).merge(servers[servers.late_asks > 0], on="server")
+    short_reply = _short_reply(could_not_be_asked.merge(servers[servers.late_asks > 0], on="server"))
     flagged = pd.concat([reset, short_reply])
     strong = (flagged["shape"] == "reset") & ((flagged.late_asks > 0) | flagged.expected)
     flagged = flagged.assign(confidence="possible", corroboration=flagged.late_askers, **_binding(flagged))
@@ -156,12 +156,12 @@ def _reset(asked_for_nothing: pd.DataFrame, resets: pd.DataFrame) -> pd.DataFram
     cuts = cuts[(cuts.ttl >= cuts.ttl_min - 1) & (cuts.ttl <= cuts.ttl_max + 1)].rename(
         columns={"frame": "reset_frame"}
     )
-    c = asked_for_nothing.merge(cuts, on="connection_id")
+    c = asked_for_nothing[asked_for_nothing.reply_records_min == 0].merge(cuts, on="connection_id")
     orderly = c.client_closing_alert_frame.notna() | c.server_closing_alert_frame.notna()
     # A record that may be a ticket or a short reply: if the server then rests, it was the reply.
     no_reply = (c.reply_records_max == 0) | (c.since_last_server_data_us <= SECOND_US)
     soon = c.since_last_client_data_us <= 10 * SECOND_US
-    return c[(c.reply_records_min == 0) & no_reply & soon & ~orderly].assign(shape="reset", severity="error")
+    return c[no_reply & soon & ~orderly].assign(shape="reset", severity="error")
 
 
 def _short_reply(asked_for_nothing: pd.DataFrame) -> pd.DataFrame:

@@ -158,7 +158,8 @@ def plain_rows(table: pa.Table) -> list[dict[str, Any]]:
     for number, field in enumerate(table.schema):
         if pa.types.is_timestamp(field.type):
             table = table.set_column(number, field.name, table[field.name].cast(pa.int64()))
-    return table.to_pylist()
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows
 
 
 def server_name(row: Mapping[str, Any]) -> str:

@@ -136,7 +136,10 @@ def test_a_renegotiation_that_did_not_finish_is_a_notice(outcome):
 
 
 NOT_WORKED = {
-    "no answer ever": (connection("c", records_after_handshake_min=0, reply_records_min=0), []),
+    "no answer ever": (
+        connection("c", records_after_handshake_min=0, reply_records_min=0, reply_records_max=0),
+        [],
+    ),
     "the handshake did not finish": (connection("c", established=False), []),
     "a certificate after the handshake, and nothing since": (
         connection("c", **{**GIVEN, "post_handshake_server_records_after": 0}),
@@ -267,7 +270,7 @@ def test_tickets_that_lead_in_a_circle_lead_nowhere():
         tls12("two", resumption="ticket", ticket_hash="b", issued_ticket_hash="a"),
     ]
     got = verdicts(judged(tables(connections=rows)))["one"]
-    assert (got["verdict"], got["client_auth_mode"], got["client_auth_outcome"]) == ("tls-ok", None, None)
+    assert (got["verdict"], got["reason"], got["client_auth_mode"]) == ("cannot-tell", "resumed", None)
 
 
 def test_tls13_sessions_are_judged_by_the_full_handshakes_of_the_same_client_with_the_same_server():
@@ -278,7 +281,26 @@ def test_tls13_sessions_are_judged_by_the_full_handshakes_of_the_same_client_wit
     ]
     got = verdicts(judged(tables(connections=rows)))
     assert (got["same"]["verdict"], got["same"]["confidence"]) == ("client-cert-resumed-ok", "possible")
-    assert (got["other"]["verdict"], got["other"]["client_auth_outcome"]) == ("tls-ok", None)
+    assert (got["other"]["verdict"], got["other"]["reason"]) == ("cannot-tell", "resumed")
+
+
+def test_what_a_resumed_session_holds_does_not_matter_where_it_was_asked_again_or_failed_otherwise():
+    cut = {"client_fin_frame": None, "server_rst_frame": 13, "end": "rst"}
+    rows = [
+        connection("asked again", resumption="psk", **GIVEN),
+        connection("cut", resumption="psk", **cut),
+    ]
+    got = verdicts(judged(tables(connections=rows, resets=[reset("cut", before="reply")])))
+    assert got["asked again"]["verdict"] == "client-cert-post-handshake-ok"
+    assert got["cut"]["verdict"] == "server-reset/partial-reply"
+
+
+def test_a_record_that_may_be_a_ticket_counts_as_an_answer_only_possibly():
+    short = connection("c", reply_records_min=0, reply_records_max=1, records_after_handshake_min=0)
+    got = verdicts(judged(tables(connections=[short])))["c"]
+    assert (got["verdict"], got["confidence"]) == ("tls-ok", "possible")
+    tickets = connection("c", reply_records_min=0, reply_records_max=0, records_after_handshake_min=0)
+    assert verdicts(judged(tables(connections=[tickets])))["c"]["verdict"] is None
 
 
 def test_connections_of_one_client_to_one_server_within_five_seconds_are_one_group():
