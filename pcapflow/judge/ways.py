@@ -25,7 +25,6 @@ READS = {
         "reply_records_min",
         "reply_records_max",
         "records_after_handshake_min",
-        "server_rst_frame",
         "end",
     ],
     "renegotiations": [
@@ -148,7 +147,7 @@ def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags) -> Fl
     connection (see `surely_answered`). A connection that we stopped watching must have answered its last
     request.
     """
-    calm = true(c.server_rst_frame.isna()) | harmless_reset
+    calm = true(c.end != "rst") | harmless_reset
     replied = surely_answered(c) | (true(c.reply_records_max > 0) & calm)
     answered = replied & true(c.established)
     after = c.post_handshake_certificate

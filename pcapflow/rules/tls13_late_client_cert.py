@@ -102,8 +102,8 @@ def tls13_late_client_cert(
        must show a certificate, or an empty one, in the client's answer to the first handshake.
 
            netsh http show sslcert
-           netsh http add sslcert {binding} certhash=... appid={...} certstorename=MY
-           clientcertnegotiation=enable
+           netsh http delete sslcert {binding}
+           netsh http add sslcert {binding} certhash=... appid={...} certstorename=MY clientcertnegotiation=enable
 
        The binding is named by what the capture suggests. It is `ipport=` by address, `hostnameport=` by host
        name (SNI), and `ccs=443` in place of these and the certificate where it comes from the central store.
@@ -124,7 +124,7 @@ def tls13_late_client_cert(
     needed, any small page is a short answer, and nearly every client leaves the extension out. It becomes
     likely when the same server is seen asking late elsewhere in the captures, by a renegotiation that asks
     for a certificate or by a post-handshake exchange.
-    """
+    """  # noqa: E501 - a command is one line
     could_not_be_asked = connections[
         (connections.version == TLS13)
         & connections.established
