@@ -27,10 +27,10 @@ const BATCH_ROWS: usize = 1 << 16;
 const BATCH_BYTES: usize = 1 << 27;
 /// Reset connections without TLS that wait for the capture's end, when it is known who speaks TLS.
 const WAITING: usize = 10_000;
-/// Memory is looked at each time so many packets have passed.
-const MEMORY_CHECK: u64 = 1 << 16;
-/// What an open connection is taken to hold until memory is looked at again.
-const TYPICAL_BYTES: usize = 1 << 10;
+/// Memory is counted each time so many packets have passed ...
+const MEMORY_CHECK: u64 = 1 << 20;
+/// ... or so many bytes more would be held if each new connection held this much.
+const TYPICAL_BYTES: usize = 1 << 11;
 
 /// What may be chosen.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +114,9 @@ pub struct Engine {
     /// Connections that left before.
     nameless: Vec<Left<Talk>>,
     next_memory_check: u64,
+    /// Bytes held when memory was counted last, and by how many connections.
     memory: usize,
+    counted: usize,
 }
 
 impl Engine {
@@ -133,6 +135,7 @@ impl Engine {
             nameless: Vec::new(),
             next_memory_check: MEMORY_CHECK,
             memory: 0,
+            counted: 0,
         }
     }
 
@@ -183,6 +186,9 @@ impl Engine {
                 }
             }
         }
+        while let Some(left) = self.flows.next_closed(&self.clock, self.counts.packets) {
+            self.leave(left);
+        }
         for left in self.flows.idle(&self.clock, self.counts.packets) {
             self.counts.idle_connections += 1;
             self.leave(left);
@@ -194,6 +200,7 @@ impl Engine {
         self.counts.tcp_packets += 1;
         let (entry, side, replaced) = self.flows.of(segment, at, self.counts.packets);
         entry.connection.note(side, segment, at, self.counts.packets);
+        let was_closed = entry.connection.is_closed();
         if segment.flags.rst() {
             reset(entry, side, segment, at);
         } else {
@@ -205,8 +212,12 @@ impl Engine {
                 }
             }
         }
+        let closes = !was_closed && entry.connection.is_closed();
         if let Some(left) = replaced {
             self.leave(left);
+        }
+        if closes {
+            self.flows.close(segment, self.counts.packets);
         }
     }
 
@@ -252,7 +263,7 @@ impl Engine {
         }
         self.counts.refused_connections += u64::from(connection.resets.iter().any(|reset| reset.in_reply_to_syn));
         if let Some(tls) = &mut talk.tls {
-            tls.finish();
+            tls.finish(connection.last);
             self.tls_servers.insert(connection.end(tls.client.other()));
             self.counts.tls_connections += 1;
             self.counts.tls_packets += packets(connection);
@@ -266,21 +277,27 @@ impl Engine {
         }
     }
 
+    /// The connections that rested longest leave if all of them hold too much.
     fn keep_to_memory(&mut self) {
-        if self.counts.packets >= self.next_memory_check {
-            self.next_memory_check = self.counts.packets + MEMORY_CHECK;
-            let each = size_of::<Entry<Talk>>();
-            let held: usize = self.flows.entries().map(|entry| each + entry.heap()).sum();
-            self.memory = held + self.flows.heap();
+        let guess = self.memory + self.flows.len().saturating_sub(self.counted) * TYPICAL_BYTES;
+        if self.counts.packets < self.next_memory_check && guess <= self.options.max_memory {
+            return;
         }
-        let guess = self.memory.max(self.flows.len() * TYPICAL_BYTES / 4);
-        if guess > self.options.max_memory {
+        self.count_memory();
+        while self.memory > self.options.max_memory && self.flows.len() > 1 {
             for left in self.flows.evict() {
                 self.leave(left);
             }
-            self.next_memory_check = self.counts.packets;
-            self.memory = 0;
+            self.count_memory();
         }
+    }
+
+    fn count_memory(&mut self) {
+        let each = size_of::<Entry<Talk>>();
+        let held: usize = self.flows.entries().map(|entry| each + entry.heap()).sum();
+        self.memory = held + self.flows.heap();
+        self.counted = self.flows.len();
+        self.next_memory_check = self.counts.packets + MEMORY_CHECK;
     }
 }
 
@@ -363,7 +380,7 @@ fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], 
         if let Some(piece) = piece {
             observer(connection, &mut talk.tls, keep_records).piece(side, &piece);
         } else if lost && let Some(tls) = &mut talk.tls {
-            tls.lost(side);
+            tls.lost(side, at);
         } else {
             return;
         }
@@ -380,7 +397,7 @@ fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at:
         observer(connection, &mut talk.tls, keep_records).piece(side, &piece);
     }
     if lost && let Some(tls) = &mut talk.tls {
-        tls.lost(side);
+        tls.lost(side, at);
     }
 }
 

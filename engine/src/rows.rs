@@ -23,7 +23,7 @@ use crate::tables::{ConnectionId, ExtensionItem, Stamp};
 use crate::tls::flight::{Confidence, Given};
 use crate::tls::hello::DowngradeSentinel;
 use crate::tls::notes::{HelloNotes, Notes, Numbers};
-use crate::tls::observer::{Basis, Encryption, Observer};
+use crate::tls::observer::{Basis, Encryption, Inferred, Observer};
 use crate::tls::renegotiation::Outcome;
 use crate::tls::tunnel::ClientFlight;
 use crate::tls::{Role, Side};
@@ -163,7 +163,7 @@ impl Rows {
                 epoch: Some(message.epoch.into()),
                 encrypted: Some(message.encrypted),
                 inside_tunnel: Some(message.inside_tunnel),
-                inferred: (!message.inferred.is_empty()).then_some(message.inferred),
+                inferred: inferred_name(message.inferred),
                 inferred_confidence: message.confidence.map(confidence_name),
                 record_version: Some(message.record_version),
                 legacy_version: hello.map(|hello| hello.legacy_version),
@@ -221,7 +221,7 @@ impl Rows {
                 direction: Some(tls.role(note.side).name()),
                 level: note.alert.map(|alert| alert.level.0),
                 description: note.alert.map(|alert| alert.description.0),
-                in_clear: Some(!note.in_tunnel),
+                in_clear: Some(note.length == 2),
                 position: Some(position),
                 length: Some(note.length.into()),
                 borrow: std::marker::PhantomData,
@@ -722,6 +722,19 @@ const fn confidence_name(confidence: Confidence) -> &'static str {
     }
 }
 
+const fn inferred_name(inferred: Inferred) -> Option<&'static str> {
+    Some(match inferred {
+        Inferred::Nothing => return None,
+        Inferred::HelloRequest => "HelloRequest",
+        Inferred::ClientHello => "ClientHello",
+        Inferred::ServerHello => "ServerHello",
+        Inferred::Certificate => "Certificate",
+        Inferred::CertificateVerify => "CertificateVerify",
+        Inferred::Finished => "Finished",
+        Inferred::CertificateAndFinished => "Certificate+Finished",
+    })
+}
+
 const fn basis_name(basis: Basis) -> &'static str {
     match basis {
         Basis::ClientHello => "client_hello",
@@ -746,6 +759,7 @@ const fn outcome_name(outcome: Outcome) -> &'static str {
 const fn leave_name(why: Leave) -> &'static str {
     match why {
         Leave::Reused => "reused",
+        Leave::Closed => "fin",
         Leave::Idle => "idle",
         Leave::Evicted => "evicted",
         Leave::CaptureEnd => "capture_end",
@@ -761,10 +775,26 @@ fn fill(numbers: &mut Vec<u32>, values: Option<impl Iterator<Item = u32>>) {
     numbers.extend(values.into_iter().flatten());
 }
 
+/// An address as text. IPv4, of which most rows are, is written by hand: formatting costs as much as all else in a row.
 fn write_address(text: &mut String, address: Address) {
     text.clear();
-    // Writing to a String cannot fail.
-    let _ = write!(text, "{address}");
+    let [a, b, c, d] = *address.octets() else {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{address}");
+        return;
+    };
+    for (place, octet) in [a, b, c, d].into_iter().enumerate() {
+        if place > 0 {
+            text.push('.');
+        }
+        if octet >= 100 {
+            text.push(char::from(b'0' + octet / 100));
+        }
+        if octet >= 10 {
+            text.push(char::from(b'0' + octet / 10 % 10));
+        }
+        text.push(char::from(b'0' + octet % 10));
+    }
 }
 
 fn hash_text(text: &mut String, hash: u64) -> Option<&str> {
@@ -772,7 +802,9 @@ fn hash_text(text: &mut String, hash: u64) -> Option<&str> {
         return None;
     }
     text.clear();
-    let _ = write!(text, "{hash:016x}");
+    for place in (0..16).rev() {
+        text.push(char::from_digit(u32::try_from(hash >> (4 * place) & 0xF).unwrap_or_default(), 16).unwrap_or('0'));
+    }
     Some(text)
 }
 

@@ -343,6 +343,12 @@ impl Connection {
         self.way_mut(side).rst.get_or_insert(at.frame);
     }
 
+    /// Both sides ended it, or one did both ways. A RST alone may be a stranger's.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.ways.iter().map(|way| u8::from(way.fin.is_some()) + u8::from(way.rst.is_some())).sum::<u8>() >= 2
+    }
+
     /// The first FIN or RST: how it ended, who ended it.
     #[must_use]
     pub fn ended(&self) -> Option<(&'static str, Side)> {

@@ -1,5 +1,7 @@
 //! The open connections of a capture: which one a segment belongs to, and which leave.
 
+use std::collections::VecDeque;
+
 use crate::bytes::At;
 use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
@@ -11,6 +13,10 @@ use crate::tls::Side;
 const IDLE_NS: i64 = 300 * 1_000_000_000;
 /// ... and so many packets of others.
 const IDLE_PACKETS: u64 = 100_000;
+/// One that both sides closed leaves after so long without a packet of its own: nothing but repetitions can come ...
+const CLOSED_NS: i64 = 2 * 1_000_000_000;
+/// ... and so many packets of others.
+const CLOSED_PACKETS: u64 = 10_000;
 
 /// A connection and what its bytes said.
 #[derive(Debug)]
@@ -26,6 +32,8 @@ pub struct Entry<T> {
 pub enum Leave {
     /// Its ports are used again.
     Reused,
+    /// Both sides closed it.
+    Closed,
     /// It rested.
     Idle,
     /// Memory ran out.
@@ -42,6 +50,8 @@ pub type Left<T> = (Box<Entry<T>>, Leave);
 pub struct Flows<T> {
     open: hashbrown::HashMap<Key, Box<Entry<T>>, foldhash::fast::RandomState>,
     streams: Streams,
+    /// Connections that both sides closed, with the count of packets then.
+    closed: VecDeque<(Key, u64)>,
     next_sweep: u64,
     /// Connections so far.
     pub count: u64,
@@ -49,7 +59,13 @@ pub struct Flows<T> {
 
 impl<T> Default for Flows<T> {
     fn default() -> Self {
-        Self { open: hashbrown::HashMap::default(), streams: Streams::default(), next_sweep: IDLE_PACKETS, count: 0 }
+        Self {
+            open: hashbrown::HashMap::default(),
+            streams: Streams::default(),
+            closed: VecDeque::new(),
+            next_sweep: IDLE_PACKETS,
+            count: 0,
+        }
     }
 }
 
@@ -90,6 +106,36 @@ impl<T: Default> Flows<T> {
             stream.note(side, &mark);
             self.streams.rest(key, stream);
         }
+    }
+
+    /// Both sides closed the connection of `segment`.
+    pub fn close(&mut self, segment: &Segment<'_>, packet: u64) {
+        self.closed.push_back((Key::of(segment.source, segment.destination).0, packet));
+    }
+
+    /// The next connection that both sides closed and of which nothing has come since.
+    #[inline]
+    pub fn next_closed(&mut self, clock: &Clock, packet: u64) -> Option<Left<T>> {
+        while let Some((key, since)) = self.closed.front().copied() {
+            if packet.saturating_sub(since) < CLOSED_PACKETS {
+                return None;
+            }
+            self.closed.pop_front();
+            let Some(entry) = self.open.get(&key) else { continue };
+            let connection = &entry.connection;
+            if !connection.is_closed() {
+                continue; // its ports are used again
+            }
+            let quiet = clock.now().zip(connection.last.time).map(|(now, last)| now.saturating_sub(last));
+            if packet - connection.last_packet < CLOSED_PACKETS || quiet.is_some_and(|quiet| quiet < CLOSED_NS) {
+                self.closed.push_back((key, packet));
+                continue;
+            }
+            let entry = self.open.remove(&key)?;
+            self.streams.rest(key, entry.connection.stream);
+            return Some((entry, Leave::Closed));
+        }
+        None
     }
 
     /// After so many packets: the connections that rested, in order of their numbers.

@@ -7,25 +7,25 @@ use arrow_array::types::{
     ArrowPrimitiveType, Int64Type, TimestampNanosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, BooleanArray, ListArray, PrimitiveArray, StringArray, StructArray};
-use arrow_buffer::NullBufferBuilder;
+use arrow_buffer::{BooleanBufferBuilder, NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, Fields};
 
-/// A column under construction.
+/// A column under construction. Rows without a value cost nothing: they are filled up when a value or the end comes.
 pub trait Column: Default {
     /// The Arrow type of its array.
     fn data_type() -> DataType;
     /// Bytes gathered, about.
     fn bytes(&self) -> usize;
-    /// The array; the column is empty again.
-    fn finish(&mut self) -> ArrayRef;
+    /// The array of `rows` values; the column is empty again.
+    fn finish(&mut self, rows: usize) -> ArrayRef;
 }
 
 /// A value that a row holds.
 pub trait Cell {
     /// The column that gathers such values.
     type Column: Column;
-    /// Adds this value to its column.
-    fn append(&self, column: &mut Self::Column);
+    /// Adds this value to its column, as that of `row`.
+    fn append(&self, column: &mut Self::Column, row: usize);
 }
 
 /// A time as the capture states it, nanoseconds since 1970 UTC.
@@ -52,23 +52,81 @@ pub struct ExtensionItem {
     pub grease: bool,
 }
 
+/// The rows whose values are there, kept only once a row without a value came before one with.
+#[derive(Default)]
+struct Places {
+    rows: Vec<usize>,
+}
+
+impl Places {
+    /// The value after `count` others belongs to `row`.
+    #[inline]
+    fn note(&mut self, count: usize, row: usize) {
+        if row != count || !self.rows.is_empty() {
+            self.note_hole(count, row);
+        }
+    }
+
+    fn note_hole(&mut self, count: usize, row: usize) {
+        if self.rows.is_empty() {
+            self.rows.extend(0..count);
+        }
+        self.rows.push(row);
+    }
+
+    /// Which of `rows` have one of the `count` values; none if all have. Empty again.
+    fn finish(&mut self, count: usize, rows: usize) -> (Option<NullBuffer>, Vec<usize>) {
+        let mut places = std::mem::take(&mut self.rows);
+        if places.is_empty() {
+            if count == rows {
+                return (None, places);
+            }
+            places.extend(0..count);
+        }
+        let mut present = BooleanBufferBuilder::new(rows);
+        present.append_n(rows, false);
+        places.iter().for_each(|row| present.set_bit(*row, true));
+        (Some(NullBuffer::new(present.finish())), places)
+    }
+}
+
+/// Values spread over `rows`, with nothing between them.
+fn spread<T: Copy + Default>(values: Vec<T>, places: &[usize], rows: usize) -> Vec<T> {
+    if values.len() == rows {
+        return values;
+    }
+    let mut spread = vec![T::default(); rows];
+    for (value, row) in values.into_iter().zip(places) {
+        if let Some(place) = spread.get_mut(*row) {
+            *place = value;
+        }
+    }
+    spread
+}
+
 /// Values of a fixed size.
 pub struct Primitive<T: ArrowPrimitiveType> {
     values: Vec<T::Native>,
-    nulls: NullBufferBuilder,
+    places: Places,
 }
 
 impl<T: ArrowPrimitiveType> Default for Primitive<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), nulls: NullBufferBuilder::new(0) }
+        Self { values: Vec::new(), places: Places::default() }
     }
 }
 
 impl<T: ArrowPrimitiveType> Primitive<T> {
     #[inline]
-    fn push(&mut self, value: Option<T::Native>) {
-        self.values.push(value.unwrap_or_default());
-        self.nulls.append(value.is_some());
+    fn push(&mut self, value: T::Native, row: usize) {
+        self.places.note(self.values.len(), row);
+        self.values.push(value);
+    }
+
+    fn take(&mut self, rows: usize) -> PrimitiveArray<T> {
+        let values = std::mem::take(&mut self.values);
+        let (nulls, places) = self.places.finish(values.len(), rows);
+        PrimitiveArray::new(spread(values, &places, rows).into(), nulls)
     }
 }
 
@@ -81,11 +139,8 @@ impl Column for Primitive<TimestampNanosecondType> {
         self.values.len() * 8
     }
 
-    fn finish(&mut self) -> ArrayRef {
-        let values = std::mem::take(&mut self.values);
-        Arc::new(
-            PrimitiveArray::<TimestampNanosecondType>::new(values.into(), self.nulls.finish()).with_timezone("UTC"),
-        )
+    fn finish(&mut self, rows: usize) -> ArrayRef {
+        Arc::new(self.take(rows).with_timezone("UTC"))
     }
 }
 
@@ -100,17 +155,18 @@ macro_rules! primitive {
                 self.values.len() * size_of::<$native>()
             }
 
-            fn finish(&mut self) -> ArrayRef {
-                let values = std::mem::take(&mut self.values);
-                Arc::new(PrimitiveArray::<$arrow>::new(values.into(), self.nulls.finish()))
+            fn finish(&mut self, rows: usize) -> ArrayRef {
+                Arc::new(self.take(rows))
             }
         }
 
         impl Cell for Option<$native> {
             type Column = Primitive<$arrow>;
             #[inline]
-            fn append(&self, column: &mut Self::Column) {
-                column.push(*self);
+            fn append(&self, column: &mut Self::Column, row: usize) {
+                if let Some(value) = *self {
+                    column.push(value, row);
+                }
             }
         }
     };
@@ -124,29 +180,28 @@ primitive!(i64, Int64Type);
 impl Cell for Stamp {
     type Column = Primitive<TimestampNanosecondType>;
     #[inline]
-    fn append(&self, column: &mut Self::Column) {
-        column.push(self.0);
+    fn append(&self, column: &mut Self::Column, row: usize) {
+        if let Some(time) = self.0 {
+            column.push(time, row);
+        }
     }
 }
 
 impl Cell for Option<NonZeroU64> {
     type Column = Primitive<UInt64Type>;
     #[inline]
-    fn append(&self, column: &mut Self::Column) {
-        column.push(self.map(NonZeroU64::get));
+    fn append(&self, column: &mut Self::Column, row: usize) {
+        if let Some(value) = *self {
+            column.push(value.get(), row);
+        }
     }
 }
 
 /// Truth values.
+#[derive(Default)]
 pub struct Bools {
     values: Vec<bool>,
-    nulls: NullBufferBuilder,
-}
-
-impl Default for Bools {
-    fn default() -> Self {
-        Self { values: Vec::new(), nulls: NullBufferBuilder::new(0) }
-    }
+    places: Places,
 }
 
 impl Column for Bools {
@@ -158,48 +213,61 @@ impl Column for Bools {
         self.values.len()
     }
 
-    fn finish(&mut self) -> ArrayRef {
+    fn finish(&mut self, rows: usize) -> ArrayRef {
         let values = std::mem::take(&mut self.values);
-        Arc::new(BooleanArray::new(values.into(), self.nulls.finish()))
+        let (nulls, places) = self.places.finish(values.len(), rows);
+        Arc::new(BooleanArray::new(spread(values, &places, rows).into(), nulls))
     }
 }
 
 impl Cell for Option<bool> {
     type Column = Bools;
     #[inline]
-    fn append(&self, column: &mut Bools) {
-        column.values.push(self.unwrap_or_default());
-        column.nulls.append(self.is_some());
+    fn append(&self, column: &mut Bools, row: usize) {
+        if let Some(value) = *self {
+            column.places.note(column.values.len(), row);
+            column.values.push(value);
+        }
     }
 }
 
-/// Ends of variable-length values in a shared buffer, Arrow's offsets.
+/// Ends of variable-length values in a shared buffer.
+#[derive(Default)]
 struct Offsets {
     ends: Vec<i32>,
-    nulls: NullBufferBuilder,
-}
-
-impl Default for Offsets {
-    fn default() -> Self {
-        Self { ends: vec![0], nulls: NullBufferBuilder::new(0) }
-    }
+    places: Places,
 }
 
 impl Offsets {
     #[inline]
-    fn push(&mut self, end: usize, present: bool) {
+    fn push(&mut self, end: usize, row: usize) {
+        self.places.note(self.ends.len(), row);
         // The engine hands its rows over long before a buffer holds 2 GiB.
         self.ends.push(i32::try_from(end).unwrap_or(i32::MAX));
-        self.nulls.append(present);
     }
 
     const fn bytes(&self) -> usize {
         self.ends.len() * 4
     }
 
-    fn finish(&mut self) -> (arrow_buffer::OffsetBuffer<i32>, Option<arrow_buffer::NullBuffer>) {
-        let ends = std::mem::replace(&mut self.ends, vec![0]);
-        (arrow_buffer::OffsetBuffer::new(ends.into()), self.nulls.finish())
+    /// Arrow's offsets: a row without a value ends where the one before it does.
+    fn finish(&mut self, rows: usize) -> (OffsetBuffer<i32>, Option<NullBuffer>) {
+        let ends = std::mem::take(&mut self.ends);
+        let (nulls, places) = self.places.finish(ends.len(), rows);
+        let mut offsets = Vec::with_capacity(rows + 1);
+        offsets.push(0);
+        if nulls.is_none() {
+            offsets.extend_from_slice(&ends);
+        } else {
+            let mut last = 0;
+            for (end, row) in ends.into_iter().zip(places) {
+                offsets.resize(row + 1, last);
+                offsets.push(end);
+                last = end;
+            }
+            offsets.resize(rows + 1, last);
+        }
+        (OffsetBuffer::new(offsets.into()), nulls)
     }
 }
 
@@ -212,9 +280,9 @@ pub struct Texts {
 
 impl Texts {
     #[inline]
-    fn push(&mut self, value: Option<&str>) {
-        self.bytes.extend_from_slice(value.unwrap_or_default().as_bytes());
-        self.offsets.push(self.bytes.len(), value.is_some());
+    fn push(&mut self, value: &str, row: usize) {
+        self.bytes.extend_from_slice(value.as_bytes());
+        self.offsets.push(self.bytes.len(), row);
     }
 }
 
@@ -227,10 +295,9 @@ impl Column for Texts {
         self.bytes.len() + self.offsets.bytes()
     }
 
-    fn finish(&mut self) -> ArrayRef {
+    fn finish(&mut self, rows: usize) -> ArrayRef {
         let bytes = std::mem::take(&mut self.bytes);
-        let (offsets, nulls) = self.offsets.finish();
-        let rows = offsets.len() - 1;
+        let (offsets, nulls) = self.offsets.finish(rows);
         Arc::new(StringArray::try_new(offsets, bytes.into(), nulls).unwrap_or_else(|_| StringArray::new_null(rows)))
     }
 }
@@ -238,24 +305,24 @@ impl Column for Texts {
 impl Cell for Option<&str> {
     type Column = Texts;
     #[inline]
-    fn append(&self, column: &mut Texts) {
-        column.push(*self);
+    fn append(&self, column: &mut Texts, row: usize) {
+        if let Some(text) = self {
+            column.push(text, row);
+        }
     }
 }
 
 impl Cell for &str {
     type Column = Texts;
     #[inline]
-    fn append(&self, column: &mut Texts) {
-        column.push(Some(self));
+    fn append(&self, column: &mut Texts, row: usize) {
+        column.push(self, row);
     }
 }
 
 impl Cell for ConnectionId<'_> {
     type Column = Texts;
-    fn append(&self, column: &mut Texts) {
-        column.bytes.extend_from_slice(self.capture.as_bytes());
-        column.bytes.push(b'-');
+    fn append(&self, column: &mut Texts, row: usize) {
         let mut digits = [0_u8; 20];
         let mut left = self.number;
         let mut count = 0;
@@ -267,8 +334,10 @@ impl Cell for ConnectionId<'_> {
                 break;
             }
         }
+        column.bytes.extend_from_slice(self.capture.as_bytes());
+        column.bytes.push(b'-');
         column.bytes.extend_from_slice(digits.get(digits.len() - count..).unwrap_or_default());
-        column.offsets.push(column.bytes.len(), true);
+        column.offsets.push(column.bytes.len(), row);
     }
 }
 
@@ -289,12 +358,10 @@ impl<C: Column> Column for Lists<C> {
         self.items.bytes() + self.offsets.bytes()
     }
 
-    fn finish(&mut self) -> ArrayRef {
-        self.count = 0;
-        let items = self.items.finish();
-        let (offsets, nulls) = self.offsets.finish();
+    fn finish(&mut self, rows: usize) -> ArrayRef {
+        let items = self.items.finish(std::mem::take(&mut self.count));
+        let (offsets, nulls) = self.offsets.finish(rows);
         let field = Arc::new(Field::new_list_field(items.data_type().clone(), true));
-        let rows = offsets.len() - 1;
         Arc::new(
             ListArray::try_new(Arc::clone(&field), offsets, items, nulls)
                 .unwrap_or_else(|_| ListArray::new_null(field, rows)),
@@ -307,21 +374,40 @@ macro_rules! list {
         impl Cell for Option<&[$item]> {
             type Column = Lists<$column>;
             #[inline]
-            fn append(&self, column: &mut Self::Column) {
-                for item in self.unwrap_or_default() {
-                    $push(&mut column.items, item);
+            fn append(&self, column: &mut Self::Column, row: usize) {
+                if let Some(items) = self {
+                    for item in *items {
+                        $push(&mut column.items, item, column.count);
+                        column.count += 1;
+                    }
+                    column.offsets.push(column.count, row);
                 }
-                column.count += self.map_or(0, <[_]>::len);
-                column.offsets.push(column.count, self.is_some());
             }
         }
     };
 }
-list!(u8, Primitive<UInt8Type>, |items: &mut Primitive<UInt8Type>, item: &u8| items.push(Some(*item)));
-list!(u16, Primitive<UInt16Type>, |items: &mut Primitive<UInt16Type>, item: &u16| items.push(Some(*item)));
-list!(u32, Primitive<UInt32Type>, |items: &mut Primitive<UInt32Type>, item: &u32| items.push(Some(*item)));
-list!(&str, Texts, |items: &mut Texts, item: &&str| items.push(Some(item)));
-list!(String, Texts, |items: &mut Texts, item: &String| items.push(Some(item)));
+
+macro_rules! number_list {
+    ($item:ty, $arrow:ty) => {
+        impl Cell for Option<&[$item]> {
+            type Column = Lists<Primitive<$arrow>>;
+            #[inline]
+            fn append(&self, column: &mut Self::Column, row: usize) {
+                if let Some(items) = self {
+                    // Lists have no holes, so their items need no places.
+                    column.items.values.extend_from_slice(items);
+                    column.count += items.len();
+                    column.offsets.push(column.count, row);
+                }
+            }
+        }
+    };
+}
+number_list!(u8, UInt8Type);
+number_list!(u16, UInt16Type);
+number_list!(u32, UInt32Type);
+list!(&str, Texts, |items: &mut Texts, item: &&str, row| items.push(item, row));
+list!(String, Texts, |items: &mut Texts, item: &String, row| items.push(item, row));
 
 /// Extensions of hellos.
 #[derive(Default)]
@@ -344,11 +430,10 @@ impl Column for Extensions {
         self.codes.len() * 5
     }
 
-    fn finish(&mut self) -> ArrayRef {
+    fn finish(&mut self, rows: usize) -> ArrayRef {
         let DataType::Struct(fields) = Self::data_type() else {
             return Arc::new(StructArray::new_empty_fields(0, None));
         };
-        let rows = self.codes.len();
         let arrays: Vec<ArrayRef> = vec![
             Arc::new(PrimitiveArray::<UInt16Type>::new(std::mem::take(&mut self.codes).into(), None)),
             Arc::new(PrimitiveArray::<UInt16Type>::new(std::mem::take(&mut self.lengths).into(), None)),
@@ -360,7 +445,7 @@ impl Column for Extensions {
     }
 }
 
-list!(ExtensionItem, Extensions, |items: &mut Extensions, item: &ExtensionItem| {
+list!(ExtensionItem, Extensions, |items: &mut Extensions, item: &ExtensionItem, _| {
     items.codes.push(item.code);
     items.lengths.push(item.length);
     items.grease.push(item.grease);

@@ -77,7 +77,8 @@ macro_rules! table {
 
             /// Adds a row.
             pub fn push(&mut self, row: &$row<'_>) {
-                $( $crate::tables::Cell::append(&row.$name, &mut self.$name); )+
+                let place = self.rows;
+                $( $crate::tables::Cell::append(&row.$name, &mut self.$name, place); )+
                 self.rows += 1;
             }
 
@@ -101,8 +102,8 @@ macro_rules! table {
 
             /// The rows as an Arrow batch; none are left.
             pub fn finish(&mut self) -> arrow_array::RecordBatch {
-                self.rows = 0;
-                let arrays = vec![$( $crate::tables::Column::finish(&mut self.$name), )+];
+                let rows = std::mem::take(&mut self.rows);
+                let arrays = vec![$( $crate::tables::Column::finish(&mut self.$name, rows), )+];
                 $crate::tables::batch(Self::schema(), arrays)
             }
 

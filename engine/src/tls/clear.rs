@@ -8,7 +8,7 @@ use crate::tls::handshake;
 use crate::tls::hello::{ClientHello, ServerHello};
 use crate::tls::key_exchange::{ServerKeyExchange, ServerParams};
 use crate::tls::notes::{HelloNotes, Notes, Numbers, hash};
-use crate::tls::observer::{Basis, Encryption, Message, Observer};
+use crate::tls::observer::{Basis, Encryption, Inferred, Message, Observer};
 use crate::tls::protection::Protection;
 use crate::tls::ticket::NewSessionTicket;
 use crate::tls::{Role, Side};
@@ -78,7 +78,7 @@ impl Observer {
             epoch: self.half(side).epoch,
             encrypted: false,
             inside_tunnel: false,
-            inferred: "",
+            inferred: Inferred::Nothing,
             confidence: None,
             record_version: self.message_version(side),
             notes,

@@ -22,6 +22,8 @@ pub enum Numbers {
     CompressCertificate,
 }
 
+/// A ClientHello has about so many numbers.
+const USUAL_NUMBERS: usize = 128;
 /// How many lists of numbers there are.
 const LISTS: usize = 9;
 
@@ -143,7 +145,7 @@ impl HelloNotes {
             ..Self::default()
         };
         notes.session_id(hello.session_id);
-        let mut gather = Gather::default();
+        let mut gather = Gather { numbers: Vec::with_capacity(USUAL_NUMBERS), ..Gather::default() };
         gather.list(Numbers::CipherSuites, hello.cipher_suites.iter().map(|suite| suite.0));
         notes.extensions(&mut gather, hello.extensions.as_ref(), Hello::Client);
         notes.lists = gather.done();

@@ -55,6 +55,20 @@ pub enum Basis {
     Port,
 }
 
+/// What an encrypted handshake record holds, told by its place and length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named for the messages")]
+pub enum Inferred {
+    Nothing,
+    HelloRequest,
+    ClientHello,
+    ServerHello,
+    Certificate,
+    CertificateVerify,
+    Finished,
+    CertificateAndFinished,
+}
+
 /// A handshake message, or an encrypted handshake record.
 #[derive(Clone, Copy, Debug)]
 pub struct Message {
@@ -72,8 +86,8 @@ pub struct Message {
     pub encrypted: bool,
     /// It came inside an established tunnel.
     pub inside_tunnel: bool,
-    /// Name as told by place and length; empty if not told.
-    pub inferred: &'static str,
+    /// Name as told by place and length.
+    pub inferred: Inferred,
     /// How surely.
     pub confidence: Option<Confidence>,
     /// Version of the record in which it began.
@@ -151,6 +165,8 @@ pub struct Half {
     pub holed: bool,
     message_version: u16,
     reading: bool,
+    /// Bytes of a clear handshake record whose end has not come.
+    unended: Vec<u8>,
     alert: [u8; 2],
     alert_bytes: u8,
     first_lengths: [u16; FIRST_LENGTHS],
@@ -171,6 +187,7 @@ impl Half {
             holed: false,
             message_version: 0,
             reading: false,
+            unended: Vec::new(),
             alert: [0; 2],
             alert_bytes: 0,
             first_lengths: [0; FIRST_LENGTHS],
@@ -290,7 +307,7 @@ impl Observer {
             }
         }
         if half.reading {
-            self.clear_bytes(side, piece);
+            self.clear_piece(side, piece);
         } else if piece.header.content_type == ContentType::ALERT {
             for byte in piece.bytes.as_slice() {
                 if let Some(place) = half.alert.get_mut(usize::from(half.alert_bytes)) {
@@ -305,13 +322,14 @@ impl Observer {
     }
 
     /// Records of a side were lost in missing bytes: what came next may be encrypted.
-    pub fn lost(&mut self, side: Side) {
+    pub fn lost(&mut self, side: Side, at: At) {
         let half = self.half_mut(side);
         if half.encryption == Encryption::No {
             half.encryption = Encryption::Unsure;
             half.holed = true;
         }
         half.reading = false;
+        self.read_unended(side, at);
         self.gap_in_messages(side);
     }
 
@@ -322,19 +340,43 @@ impl Observer {
         self.tunnel.close(Some((role, at.frame)));
     }
 
-    /// Nothing more comes.
-    pub fn finish(&mut self) {
+    /// Nothing more comes; the last packet was `at`.
+    pub fn finish(&mut self, at: At) {
+        for side in [Side::First, Side::Second] {
+            self.read_unended(side, at);
+        }
         self.settle_flight();
         self.tunnel.close(None);
     }
 
-    fn clear_bytes(&mut self, side: Side, piece: &Piece<'_>) {
+    /// Messages are read when their record ends, so that they have the frame in which Wireshark shows them.
+    fn clear_piece(&mut self, side: Side, piece: &Piece<'_>) {
         if piece.missing {
+            self.read_unended(side, piece.at);
             self.gap_in_messages(side);
         }
-        let mut feed = self.half_mut(side).messages.feed(piece.bytes.as_slice());
+        let bytes = piece.bytes.as_slice();
+        let half = self.half_mut(side);
+        if piece.last && half.unended.is_empty() {
+            self.clear_bytes(side, bytes, piece.at);
+            return;
+        }
+        half.unended.extend_from_slice(bytes);
+        if piece.last {
+            self.read_unended(side, piece.at);
+        }
+    }
+
+    /// What came of a record that has not ended.
+    fn read_unended(&mut self, side: Side, at: At) {
+        let bytes = std::mem::take(&mut self.half_mut(side).unended);
+        self.clear_bytes(side, &bytes, at);
+    }
+
+    fn clear_bytes(&mut self, side: Side, bytes: &[u8], at: At) {
+        let mut feed = self.half_mut(side).messages.feed(bytes);
         while let Some(message) = feed.next() {
-            self.clear_message(side, message, piece.at);
+            self.clear_message(side, message, at);
         }
     }
 
@@ -382,6 +424,10 @@ impl Observer {
         // RFC 8446 D.4: in TLS 1.3 it means nothing; a client with early data sends it before the ServerHello.
         if tls13 || early {
             half.ccs.get_or_insert(record.at.frame);
+            if !tls13 && half.encryption == Encryption::No {
+                // Or it is TLS 1.2, and the ServerHello is missing.
+                half.encryption = Encryption::Unsure;
+            }
             return;
         }
         half.epoch = half.epoch.saturating_add(1);

@@ -259,7 +259,9 @@ impl Records {
         // Body bytes that came with the start in earlier runs, and where the body goes on in this one.
         let kept = u16::from(count.saturating_sub(5));
         let body = whole.get(HEADER.saturating_sub(usize::from(count))..).unwrap_or_default();
-        match guess(start.get(..usize::from(known)).unwrap_or_default(), header, peer_speaks && !self.found) {
+        let known_start = start.get(..usize::from(known)).unwrap_or_default();
+        let witnessed = peer_speaks && !self.found || is_followed(header, kept, body);
+        match guess(known_start, header, witnessed) {
             Guess::TooShort => {
                 self.state = State::Seeking { start, count: known };
                 None
@@ -313,8 +315,18 @@ impl Records {
     }
 }
 
-/// What bytes begin, by as many of them as have come.
-fn guess(start: &[u8], header: Header, peer_speaks: bool) -> Guess {
+/// The record ends where its run ends, or another header follows in the run.
+fn is_followed(header: Header, kept: u16, body: &[u8]) -> bool {
+    let left = usize::from(header.length.saturating_sub(kept));
+    match body.get(left..) {
+        Some([]) => true,
+        Some(behind) => behind.first_chunk().is_some_and(|next| Header::read(*next).plausible()),
+        None => false,
+    }
+}
+
+/// What bytes begin, by as many of them as have come; a bare header is enough where there is another witness.
+fn guess(start: &[u8], header: Header, witnessed: bool) -> Guess {
     // Each byte that has come has to fit, so that text is let go at its first byte.
     let fits = match *start {
         [] => true,
@@ -331,7 +343,7 @@ fn guess(start: &[u8], header: Header, peer_speaks: bool) -> Guess {
     if !header.plausible() {
         return Guess::No;
     }
-    if peer_speaks {
+    if witnessed {
         return Guess::Record;
     }
     if header.content_type != ContentType::HANDSHAKE {

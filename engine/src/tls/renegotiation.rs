@@ -5,6 +5,7 @@ use crate::bytes::{At, Frame, Time};
 use crate::registry::{CipherSuite, KeyExchange};
 use crate::tls::Role;
 use crate::tls::flight::{CERTIFICATE, COALESCED, Confidence, Given};
+use crate::tls::observer::Inferred;
 use crate::tls::protection::Protection;
 
 /// HelloRequest: type and length.
@@ -127,31 +128,31 @@ impl Renegotiation {
     }
 
     /// An encrypted handshake record; its name, as far as its place tells it.
-    pub fn handshake(&mut self, role: Role, length: u16, at: At) -> &'static str {
+    pub fn handshake(&mut self, role: Role, length: u16, at: At) -> Inferred {
         let length = u32::from(length);
         match role {
-            Role::Server if self.client_hello.is_none() => "HelloRequest",
+            Role::Server if self.client_hello.is_none() => Inferred::HelloRequest,
             Role::Server if self.server_ccs.is_some() => {
                 self.server_finished = true;
-                "Finished"
+                Inferred::Finished
             }
             Role::Server => {
                 let first = self.server_flight.is_none();
                 self.server_flight.get_or_insert(at.frame);
                 keep(&mut self.server_lengths, length);
-                if first { "ServerHello" } else { "" }
+                if first { Inferred::ServerHello } else { Inferred::Nothing }
             }
             Role::Client if self.client_hello.is_none() => {
                 self.client_hello = Some(at.frame);
-                "ClientHello"
+                Inferred::ClientHello
             }
             Role::Client if self.client_ccs.is_some() => {
                 self.client_finished = true;
-                "Finished"
+                Inferred::Finished
             }
             Role::Client => {
                 keep(&mut self.client_lengths, length);
-                ""
+                Inferred::Nothing
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::bytes::{At, Frame};
 use crate::registry::{ContentType, ExtensionType, ProtocolVersion};
 use crate::tls::flight::{Answer, Confidence, Encrypted, Flight, Given, Reading};
-use crate::tls::observer::{Encryption, LastRecord, Message, Observer};
+use crate::tls::observer::{Encryption, Inferred, LastRecord, Message, Observer};
 use crate::tls::post_handshake::PostHandshake;
 use crate::tls::protection::Protection;
 use crate::tls::renegotiation::Renegotiation;
@@ -147,12 +147,12 @@ impl Observer {
         let half = self.half_mut(side);
         let sure = half.encryption == Encryption::Yes;
         let epoch = half.epoch;
-        let mut inferred = "";
+        let mut inferred = Inferred::Nothing;
         let mut confidence = None;
         let mut inside_tunnel = false;
         if sure && half.finished.is_none() && half.ccs.is_some() {
             half.finished = Some(record.at);
-            inferred = "Finished";
+            inferred = Inferred::Finished;
             confidence = Some(Confidence::Certain);
         } else if sure && both_finished {
             inside_tunnel = true;
@@ -178,7 +178,7 @@ impl Observer {
         self.note_server_first(side, record, ContentType::HANDSHAKE.0);
     }
 
-    fn renegotiate(&mut self, role: Role, record: Encrypted) -> (&'static str, Option<Confidence>) {
+    fn renegotiate(&mut self, role: Role, record: Encrypted) -> (Inferred, Option<Confidence>) {
         let protection = self.hellos.protection;
         let turns = &self.tunnel.turns;
         let since =
@@ -187,20 +187,20 @@ impl Observer {
         match self.tunnel.renegotiations.last_mut() {
             Some(last) if !last.is_over() => {
                 let name = last.handshake(role, record.length, record.at);
-                (name, (!name.is_empty()).then_some(Confidence::Certain))
+                (name, (name != Inferred::Nothing).then_some(Confidence::Certain))
             }
             _ => {
                 if self.tunnel.renegotiations.len() >= RENEGOTIATIONS {
                     self.capped = true;
-                    return ("", None);
+                    return (Inferred::Nothing, None);
                 }
                 self.tunnel.renegotiations.push(Renegotiation::begin(role, record.at, turn, since));
                 match role {
-                    Role::Client => ("ClientHello", Some(Confidence::Certain)),
+                    Role::Client => (Inferred::ClientHello, Some(Confidence::Certain)),
                     Role::Server if Renegotiation::is_hello_request(protection, record.length) => {
-                        ("HelloRequest", Some(Confidence::Certain))
+                        (Inferred::HelloRequest, Some(Confidence::Certain))
                     }
-                    Role::Server => ("HelloRequest", Some(Confidence::Possible)),
+                    Role::Server => (Inferred::HelloRequest, Some(Confidence::Possible)),
                 }
             }
         }
@@ -360,11 +360,11 @@ impl Observer {
         let last = flight.len().saturating_sub(1);
         for (place, record) in flight.iter().enumerate() {
             let inferred = match (answer.given, flight.len(), place) {
-                (Given::Empty | Given::Sent, 1, _) => "Certificate+Finished",
-                (_, _, place) if place == last => "Finished",
-                (Given::Empty, ..) | (Given::Sent, _, 0) => "Certificate",
-                (Given::Sent, _, place) if place + 1 == last => "CertificateVerify",
-                _ => "",
+                (Given::Empty | Given::Sent, 1, _) => Inferred::CertificateAndFinished,
+                (_, _, place) if place == last => Inferred::Finished,
+                (Given::Empty, ..) | (Given::Sent, _, 0) => Inferred::Certificate,
+                (Given::Sent, _, place) if place + 1 == last => Inferred::CertificateVerify,
+                _ => Inferred::Nothing,
             };
             self.note_message(Message {
                 at: record.at,
@@ -375,7 +375,7 @@ impl Observer {
                 encrypted: true,
                 inside_tunnel: false,
                 inferred,
-                confidence: (!inferred.is_empty()).then_some(answer.confidence),
+                confidence: (inferred != Inferred::Nothing).then_some(answer.confidence),
                 record_version: 0x0303,
                 notes: None,
             });
