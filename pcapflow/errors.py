@@ -87,16 +87,19 @@ class RuleError(UsageError):
 
 
 class CaptureError(PcapflowError):
-    """What went wrong with a capture: where, what was kept, what to do."""
+    """What went wrong with a capture, in the words of its row of `captures`.
 
-    def __init__(self, uri: str, offset: int | None, problem: str, kept: int, advice: str = "") -> None:
-        Exception.__init__(self, uri, offset, problem, kept, advice)
-        self.uri, self.offset, self.problem, self.kept, self.advice = uri, offset, problem, kept, advice
+    `problem` says where, what, how much before it was kept, and what to do.
+    """
+
+    def __init__(self, uri: str, problem: str, kept: int) -> None:
+        Exception.__init__(self, uri, problem, kept)
+        self.uri, self.problem, self.kept = uri, problem, kept
 
     def __str__(self) -> str:
-        where = printable(self.uri) if self.offset is None else f"{printable(self.uri)}, byte {self.offset:,}"
-        kept = f"; {self.kept:,} packets before it kept" if self.kept else "; no packet was read"
-        return f"{where}: {_sentences(printable(self.problem) + kept, self.advice)}"
+        between = ", " if self.problem.startswith("byte ") else ": "
+        nothing = "" if self.kept else " No packet was read."
+        return f"{printable(self.uri)}{between}{printable(self.problem, limit=1000)}{nothing}"
 
 
 class TablesError(PcapflowError):
