@@ -1,0 +1,125 @@
+"""Reading a tables directory: which commits count, and their rows as Arrow tables, unified by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pcapflow.errors import UsageError
+from pcapflow.tables.commits import Commit, Entry, check_ours, commits
+from pcapflow.tables.order import in_order
+from pcapflow.tables.schema import facts, schema
+from pcapflow.text import printable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+T = TypeVar("T")
+_ATTEMPTS = 5
+
+
+class Dataset:
+    """What is committed in a directory at the moment of asking."""
+
+    def __init__(self, directory: Path) -> None:
+        if not directory.is_dir():
+            raise UsageError(
+                f"{printable(directory)}: there are no tables",
+                "Write some: pcapflow run, or analyze --tables.",
+            )
+        check_ours(directory)
+        self.directory = directory
+
+    def entries(self) -> list[Entry]:
+        """Every capture that is committed."""
+        return [entry for commit in commits(self.directory) for entry in commit.captures]
+
+    def table(
+        self, name: str, columns: list[str] | None = None, captures: Collection[Entry] | None = None
+    ) -> pa.Table:
+        """A table's rows, in order; of these columns, of these captures."""
+        wanted = schema(name)
+        if columns is not None:
+            import pyarrow as pa
+
+            wanted = pa.schema([wanted.field(column) for column in columns], metadata=wanted.metadata)
+        return self._steadily(lambda: self._read(name, wanted, captures))
+
+    def files(self, name: str) -> list[str]:
+        """The Parquet files of a table of facts."""
+        return [str(path) for _, path in self._paths(name)]
+
+    def _read(self, name: str, wanted: pa.Schema, captures: Collection[Entry] | None) -> pa.Table:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        key = "uri" if name == "captures" else "capture_id"  # what could not be read has no capture_id
+        parts = [wanted.empty_table()]
+        live = commits(self.directory)
+        for commit, path in self._paths(name, live):
+            counted = _counted(commit, live, captures)
+            keep = None if counted is None else {getattr(entry, key) for entry in counted} - {None}
+            if keep is not None and not keep:
+                continue
+            with pq.ParquetFile(path) as file:
+                there = set(file.schema_arrow.names)
+                names = [column for column in wanted.names if column in there]
+                rows = file.read(names if keep is None or key in names else [*names, key])
+            if keep is not None:
+                rows = rows.filter(pc.is_in(rows[key], value_set=pa.array(sorted(keep), pa.string())))
+            parts.append(_shaped(rows, wanted))
+        found = pa.concat_tables(parts)
+        return in_order(name, found) if len(parts) > 2 else found
+
+    def _paths(self, name: str, live: list[Commit] | None = None) -> list[tuple[Commit, Path]]:
+        kind = "increment" if name in facts() else "judgement"
+        found = commits(self.directory) if live is None else live
+        return [
+            (commit, self.directory / commit.name / f"{name}.parquet")
+            for commit in found
+            if commit.kind == kind and name in commit.rows
+        ]
+
+    def _steadily(self, read: Callable[[], T]) -> T:
+        """Reads again if a writer replaced a commit meanwhile and its files are gone."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return read()
+            except FileNotFoundError:
+                continue
+        return read()
+
+
+def unjudged(live: list[Commit]) -> list[Commit]:
+    """Increments that no judgement is over."""
+    judged = {name for commit in live if commit.kind == "judgement" for name in commit.over}
+    return [commit for commit in live if commit.kind == "increment" and commit.name not in judged]
+
+
+def _counted(commit: Commit, live: list[Commit], captures: Collection[Entry] | None) -> list[Entry] | None:
+    """The captures of which a commit's rows count; None: all.
+
+    A judgement counts for what is now in the increments that it was over, not for what has moved to another
+    one.
+    """
+    over = [commit.name] if commit.kind == "increment" else commit.over
+    increments = {each.name: each for each in live if each.kind == "increment"}
+    inside = [entry for name in over if name in increments for entry in increments[name].captures]
+    if captures is None:
+        return None if all(name in increments for name in over) else inside
+    return [entry for entry in inside if entry in captures]
+
+
+def _shaped(rows: pa.Table, wanted: pa.Schema) -> pa.Table:
+    """Rows of some version's columns as rows of this version's."""
+    import pyarrow as pa
+
+    columns = [
+        rows[field.name].cast(field.type)
+        if field.name in rows.column_names
+        else pa.nulls(len(rows), field.type)
+        for field in wanted
+    ]
+    return pa.table(columns, schema=wanted)

@@ -1,0 +1,178 @@
+"""Writing a tables directory: a commit is staged beside the others, made durable, and appears by one rename.
+
+It knows files and order, not what is in the tables. Whatever kills the process, the directory holds whole
+commits only; what was half staged is swept away by the next writer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pcapflow.errors import TablesError
+from pcapflow.tables.commits import COMMIT_FILE, KINDS, STAGING, Commit, check_ours, commits, leftovers
+from pcapflow.tables.lock import writing
+from pcapflow.tables.order import in_order
+from pcapflow.tables.schema import schemas
+from pcapflow.text import printable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+ROW_GROUP_ROWS = 131_072
+_RUN_BYTES = 256 * 1024 * 1024
+"""Rows of one table that are held and sorted at once; a larger batch is a sequence of sorted runs."""
+
+
+@contextlib.contextmanager
+def open_writer(directory: Path) -> Iterator[Writer]:
+    """The one writer of `directory`, which is made if it does not exist."""
+    check_ours(directory)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        lock = writing(directory)
+    except OSError as problem:
+        raise _unwritable(directory, problem) from None
+    with lock:
+        writer = Writer(directory)
+        writer.sweep()
+        yield writer
+
+
+class Writer:
+    """Stages and publishes commits. Use it only while the lock is held."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._staging = directory / STAGING
+        self._staged = 0
+
+    def sweep(self) -> None:
+        """Removes what a killed run left, and what no longer counts."""
+        replaced = leftovers(
+            self.directory
+        )  # refuses a directory that is not ours before anything is touched
+        self._staging.mkdir(exist_ok=True)
+        _empty(self._staging)
+        for path in replaced:
+            path.rename(
+                self._staging / path.name
+            )  # out of sight first: nobody shall read a half removed commit
+        _empty(self._staging)
+
+    def commits(self) -> list[Commit]:
+        """The commits that count now."""
+        return commits(self.directory)
+
+    def stage(self) -> Staged:
+        """A new, empty commit that nobody sees yet."""
+        self._staged += 1
+        path = self._staging / str(self._staged)
+        path.mkdir()
+        return Staged(path)
+
+    def publish(self, staged: Staged, commit: Commit) -> None:
+        """Makes a staged commit appear, then removes what it replaces."""
+        staged.seal(commit)
+        staged.path.rename(self.directory / commit.name)
+        _sync_directory(self.directory)
+        self.sweep()
+
+    def drop(self, staged: Staged) -> None:
+        """Forgets a staged commit."""
+        staged.close()
+        shutil.rmtree(staged.path, ignore_errors=True)
+
+    def replacing(self, names: set[str]) -> list[str]:
+        """What a commit must say that it replaces, so that nothing which these had replaced comes back."""
+        standing = {path.name for path in self.directory.iterdir() if path.name.partition("=")[0] in KINDS}
+        older = {name for commit in self.commits() if commit.name in names for name in commit.replaces}
+        return sorted(names | (older & standing))
+
+
+class Staged:
+    """The files of a commit in the making."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rows: dict[str, int] = defaultdict(int)
+        self._held: dict[str, list[pa.Table]] = defaultdict(list)
+        self._held_bytes: dict[str, int] = defaultdict(int)
+        self._files: dict[str, pq.ParquetWriter] = {}
+
+    def add(self, table: str, rows: pa.Table) -> None:
+        """More rows of a table; no rows make an empty table."""
+        self.rows[table] += len(rows)
+        self._held[table].append(rows)
+        self._held_bytes[table] += rows.nbytes
+        if self._held_bytes[table] > _RUN_BYTES:
+            self._write(table)
+
+    def seal(self, commit: Commit) -> None:
+        """Writes what is held and `commit.json`, and waits until all of it is on the disk."""
+        for table in list(self._held):
+            self._write(table)
+        self.close()
+        (self.path / COMMIT_FILE).write_text(commit.to_json(), encoding="utf-8")
+        for file_path in sorted(self.path.iterdir()):
+            _sync(file_path, os.O_RDWR)
+        _sync_directory(self.path)
+
+    def close(self) -> None:
+        """No more rows."""
+        for file in self._files.values():
+            file.close()
+
+    def _write(self, table: str) -> None:
+        import pyarrow as pa
+
+        if not self._held[table]:
+            return
+        rows = in_order(table, pa.concat_tables(self._held[table]))
+        self._held[table], self._held_bytes[table] = [], 0
+        if table not in self._files:
+            self._files[table] = _parquet(self.path / f"{table}.parquet", schemas()[table])
+        self._files[table].write_table(rows, row_group_size=ROW_GROUP_ROWS)
+
+
+def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    # A dictionary pays for words that repeat. For numbers, lists and identifiers zstd alone is smaller and a
+    # third cheaper: 0.25 against 0.36 s of CPU for 30,000 connections, 60,000 handshakes and 30,000 resets.
+    words: list[Any] = [
+        column.name
+        for column in schema
+        if pa.types.is_string(column.type)
+        and (column.name == "capture_id" or not column.name.endswith(("_id", "_hash")))
+    ]
+    return pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, use_dictionary=words)
+
+
+def _empty(directory: Path) -> None:
+    for path in directory.iterdir():
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync_directory(path: Path) -> None:
+    _sync(path, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unwritable(directory: Path, problem: OSError) -> TablesError:
+    reason = (problem.strerror or str(problem)).lower()
+    return TablesError(f"{printable(directory)}: {reason}; nothing was written", "Choose another --tables.")
