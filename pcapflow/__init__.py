@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from pcapflow.capture import Capture, Lake, read, sniff
     from pcapflow.capture import open_tables as open  # noqa: A004
     from pcapflow.judge import rule
-    from pcapflow.pipeline.run import run
+    from pcapflow.pipeline.run import analyze, run
 
-__all__ = ["Capture", "Lake", "__version__", "open", "read", "rule", "run", "sniff"]
+__all__ = ["Capture", "Lake", "__version__", "analyze", "open", "read", "rule", "run", "sniff"]
 
 _HOMES = {
     "Capture": "pcapflow.capture:Capture",
     "Lake": "pcapflow.capture:Lake",
     "__version__": "pcapflow._engine:__version__",
+    "analyze": "pcapflow.pipeline.run:analyze",
     "open": "pcapflow.capture:open_tables",
     "read": "pcapflow.capture:read",
     "rule": "pcapflow.judge:rule",

@@ -98,8 +98,7 @@ class CaptureError(PcapflowError):
 
     def __str__(self) -> str:
         between = ", " if self.problem.startswith("byte ") else ": "
-        nothing = "" if self.kept else " No packet was read."
-        return f"{printable(self.uri)}{between}{printable(self.problem, limit=1000)}{nothing}"
+        return f"{printable(self.uri)}{between}{printable(self.problem, limit=1000)}"
 
 
 class TablesError(PcapflowError):

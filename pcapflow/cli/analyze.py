@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pcapflow.cli import terminal
-from pcapflow.errors import ExitCode, UsageError
+from pcapflow.errors import ExitCode
 
 if TYPE_CHECKING:
     from pcapflow.capture import View
-    from pcapflow.readers import Source, Tell
 
 
 class FailOn(StrEnum):
@@ -52,40 +51,18 @@ def command(
       pcapflow analyze trouble.pcapng
       tcpdump -w - port 443 | pcapflow analyze - --json > today.json
     """
-    from pcapflow.readers import sources
+    from pcapflow.pipeline.run import analyze
+    from pcapflow.tables.memory import reused_memory
 
-    if force and tables is None:
-        raise UsageError("--force is about captures that are committed", "Say where: --tables DIR.")
-    with terminal.progress() as tell:
-        if tables is None:
-            view, failures = _look(sources(captures), records, tell)
+    with terminal.progress() as tell, reused_memory():
+        result = analyze(captures, tables, records=records, force=force, fail_on=fail_on, tell=tell)
+        if json:
+            _print_json(result.view, records)
         else:
-            view, failures = _commit(sources(captures), tables, records, force, tell)
-    if json:
-        _print_json(view, records)
-    else:
-        _print_screen(view)
-    return _end(view, failures, fail_on)
-
-
-def _look(found: "list[Source]", records: bool, tell: "Tell | None") -> "tuple[View, list[str]]":
-    from pcapflow import judge
-    from pcapflow.capture import Capture, gather
-
-    capture = Capture(gather(found, records=records, tell=tell), judge.catalogue())
-    return capture, capture.failures
-
-
-def _commit(
-    found: "list[Source]", tables: str, records: bool, force: bool, tell: "Tell | None"
-) -> "tuple[View, list[str]]":
-    from pathlib import Path
-
-    from pcapflow import judge
-    from pcapflow.pipeline.run import process
-
-    result = process(found, Path(tables), judge.catalogue(), records=records, force=force, tell=tell)
-    return result.view, result.failures
+            terminal.print_analysis(result.view)
+    for line in [*result.complaints, *result.failures]:
+        typer.echo(f"error: {line}", err=True)
+    return result.exit_code
 
 
 def _print_json(view: "View", records: bool) -> None:
@@ -94,20 +71,3 @@ def _print_json(view: "View", records: bool) -> None:
 
     for text in json_object(view, [name for name in schemas() if records or name != "records"]):
         typer.echo(text, nl=False)
-
-
-def _print_screen(view: "View") -> None:
-    from pcapflow.capture import Held
-    from pcapflow.show import analysis
-
-    for line in analysis.lines(Held(view), width=terminal.width(), color=terminal.color()):
-        typer.echo(line)
-
-
-def _end(view: "View", failures: list[str], fail_on: FailOn) -> ExitCode:
-    """Says what could not be done, and gives the exit code."""
-    from pcapflow.pipeline.outcome import exit_code
-
-    for line in [*view.complaints(), *failures]:
-        typer.echo(f"error: {line}", err=True)
-    return exit_code(view, failures, fail_on)

@@ -37,10 +37,11 @@ def command(
       pcapflow run pipelines/client_auth.toml /var/captures/today.pcapng --tables lake/
     """
     from pcapflow.pipeline.run import run
+    from pcapflow.tables.memory import reused_memory
 
-    with terminal.progress() as tell:
+    with terminal.progress() as tell, reused_memory():
         result = run(pipeline, captures or (), tables, tell=tell)
-    _print_screen(result)
+        _print_screen(result)
     for line in [*result.complaints[:_COMPLAINTS_SHOWN], *result.failures]:
         typer.echo(f"error: {line}", err=True)
     left_out = len(result.complaints) - _COMPLAINTS_SHOWN
@@ -52,11 +53,7 @@ def command(
 
 
 def _print_screen(result: "RunResult") -> None:
-    from pcapflow.capture import Held
-    from pcapflow.show import analysis
-
-    for line in analysis.lines(Held(result.view), width=terminal.width(), color=terminal.color()):
-        typer.echo(line)
+    terminal.print_analysis(result.view)
     where = printable(result.tables)
     done = [f"{counted(result.read, 'capture')} read", f"{result.there:,} already there"]
     if result.complaints:

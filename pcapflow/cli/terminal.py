@@ -8,10 +8,17 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import typer
+
 from pcapflow.text import printable
 
 if TYPE_CHECKING:
+    from pcapflow.capture import View
     from pcapflow.readers import Step
+
+_EVENTS = ("handshakes", "alerts", "resets")
+_OF_EVENTS = ["connection_id", "frame", "time"]
+"""All that the screen asks of events, of which there may be many."""
 
 _PATIENCE_SECONDS = 1.0
 """What is done by then needs no line of progress."""
@@ -25,6 +32,15 @@ def color() -> bool:
 def width() -> int:
     """Columns of the terminal; a pipe gets lines as long as they are good to read."""
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def print_analysis(view: "View") -> None:
+    """The screen of `pcapflow analyze`."""
+    from pcapflow.capture import Held
+    from pcapflow.show import analysis
+
+    for line in analysis.lines(Held(view, dict.fromkeys(_EVENTS, _OF_EVENTS)), width=width(), color=color()):
+        typer.echo(line)
 
 
 @contextlib.contextmanager

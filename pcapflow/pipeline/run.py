@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pcapflow import _engine, judge
-from pcapflow.capture import Lake
-from pcapflow.errors import CaptureError, ExitCode
+from pcapflow.capture import Capture, Lake, View, gather
+from pcapflow.errors import CaptureError, ExitCode, UsageError
 from pcapflow.pipeline.outcome import exit_code
 from pcapflow.pipeline.plan import match, plan
 from pcapflow.pipeline.work import Batch, commit_batch
-from pcapflow.readers import Source, Tell, watcher
+from pcapflow.readers import Source, Tell, sources, watcher
 from pcapflow.readers.files import File
 from pcapflow.tables.commits import Commit, judgement_id
 from pcapflow.tables.dataset import Dataset, unjudged
+from pcapflow.tables.memory import reused_memory
 from pcapflow.tables.order import in_order, keys
 from pcapflow.tables.schema import SCHEMA_VERSION, facts
 from pcapflow.tables.writer import Writer, open_writer
@@ -40,8 +41,9 @@ TABLES_VARIABLE = "PCAPFLOW_TABLES"
 class RunResult:
     """What a run did; `view` has the tables of all captures that it was asked for, read now or before."""
 
-    tables: Path
-    view: Lake
+    tables: Path | None
+    """Where they are committed, if they are."""
+    view: View
     read: int
     there: int
     failures: list[str]
@@ -92,6 +94,29 @@ def run(
     )
 
 
+def analyze(
+    captures: Sequence[object],
+    tables: str | os.PathLike[str] | None = None,
+    *,
+    records: bool = False,
+    force: bool = False,
+    fail_on: str = "never",
+    tell: Tell | None = None,
+) -> RunResult:
+    """Looks into captures, which are whatever `read` takes, and commits their rows if `tables` says where.
+
+    A capture that is committed there is not read again, unless by `force`: its rows are those of the tables.
+    """
+    found = sources(captures)
+    rules = judge.catalogue()
+    if tables is not None:
+        return process(found, Path(tables), rules, records=records, force=force, fail_on=fail_on, tell=tell)
+    if force:
+        raise UsageError("force is about captures that are committed", "Say where the tables are.")
+    capture = Capture(gather(found, records=records, tell=tell), rules)
+    return RunResult(None, capture, len(found), 0, capture.failures, fail_on)
+
+
 def process(
     sources: Sequence[Source],
     directory: Path,
@@ -106,7 +131,7 @@ def process(
     keep = _kept_columns(rules)
     failures: list[str] = []
     batches: list[Batch] = []
-    with open_writer(directory) as writer:
+    with open_writer(directory) as writer, reused_memory():
         left = unjudged(writer.commits())
         if left:
             failures += _judge(writer, left, _stored(directory, left, keep), rules)
@@ -180,6 +205,8 @@ def _kept(batches: Sequence[Batch]) -> dict[str, pa.Table]:
 
     names = {name for batch in batches for name in batch.kept}
     return {
-        name: in_order(name, pa.concat_tables([batch.kept[name] for batch in batches if name in batch.kept]))
+        name: in_order(
+            name, pa.concat_tables([part for batch in batches for part in batch.kept.get(name, [])])
+        )
         for name in names
     }

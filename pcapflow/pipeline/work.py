@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from pcapflow.readers import Source, Watch
 from pcapflow.tables.commits import Commit, Entry, increment_id
 from pcapflow.tables.dataset import Dataset
 from pcapflow.tables.schema import SCHEMA_VERSION, facts
-from pcapflow.tables.writer import Staged, Writer
+from pcapflow.tables.writer import Writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +28,7 @@ class Batch:
 
     commit: Commit | None
     read: list[Entry]
-    kept: dict[str, pa.Table]
+    kept: dict[str, list[pa.Table]]
 
 
 def commit_batch(
@@ -44,53 +43,34 @@ def commit_batch(
     What was committed of the same uris or the same content is replaced; other captures of a commit that is
     replaced for it move into the new one, as they are.
     """
-    rows = _Rows(writer.stage(), keep)
+    staged = writer.stage(keep)
     for name, schema in facts().items():
         if records or name != "records":
-            rows.add(name, schema.empty_table())
-    failed_before = [entry for commit in writer.commits() for entry in commit.captures if entry.failed]
+            staged.add(name, schema.empty_table())
+    failed_before = {entry for commit in writer.commits() for entry in commit.captures if entry.failed}
     read: list[Entry] = []
     for source, watch in captures:
         for name, part in _parts(source, watch, records):
             entries = _entries(part) if name == "captures" else []
             if not entries or any(entry not in failed_before for entry in entries):
-                rows.add(name, part)
+                staged.add(name, part)
             read.extend(entries)
     new = [entry for entry in read if entry not in failed_before]
     if not new:
-        writer.drop(rows.staged)
+        writer.drop(staged)
         return Batch(None, read, {})
     survivors, replaced = _survivors(writer, new)
     everything = sorted([*new, *survivors], key=lambda entry: entry.uri)
     commit = _commit(writer, everything, records, replaced)
     if commit in writer.commits():  # read again, and it is as it was
-        writer.drop(rows.staged)
+        writer.drop(staged)
         return Batch(commit, read, {})
     dataset = Dataset(writer.directory)
-    for name in rows.staged.rows if survivors else ():
-        rows.add(name, dataset.table(name, captures=survivors))
-    commit = replace(commit, rows=dict(rows.staged.rows))
-    writer.publish(rows.staged, commit)
-    return Batch(commit, read, rows.kept())
-
-
-class _Rows:
-    """Rows on their way to disk, of which some columns are kept for the judgement."""
-
-    def __init__(self, staged: Staged, keep: Mapping[str, list[str]]) -> None:
-        self.staged = staged
-        self._keep = keep
-        self._kept: dict[str, list[pa.Table]] = defaultdict(list)
-
-    def add(self, name: str, rows: pa.Table) -> None:
-        self.staged.add(name, rows)
-        if name in self._keep:
-            self._kept[name].append(rows.select(self._keep[name]))
-
-    def kept(self) -> dict[str, pa.Table]:
-        import pyarrow as pa
-
-        return {name: pa.concat_tables(parts) for name, parts in self._kept.items()}
+    for name in staged.rows if survivors else ():
+        staged.add(name, dataset.table(name, captures=survivors))
+    commit = replace(commit, rows=dict(staged.rows))
+    writer.publish(staged, commit)
+    return Batch(commit, read, staged.kept)
 
 
 def _parts(source: Source, watch: Watch | None, records: bool) -> Iterator[tuple[str, pa.Table]]:
@@ -119,7 +99,7 @@ def _entries(captures: pa.Table) -> list[Entry]:
     mtimes = captures["mtime"].cast(pa.int64()).to_pylist()
     rows = captures.select(_ENTRY_COLUMNS).to_pylist()
     return [
-        Entry(**row | {"also_at": row["also_at"] or []}, mtime_ns=mtime)
+        Entry(**row | {"also_at": tuple(row["also_at"] or ())}, mtime_ns=mtime)
         for row, mtime in zip(rows, mtimes, strict=True)
     ]
 

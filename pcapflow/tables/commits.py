@@ -29,7 +29,7 @@ class Entry:
 
     capture_id: str | None
     uri: str
-    also_at: list[str]
+    also_at: tuple[str, ...]
     size: int | None
     mtime_ns: int | None
     status: str
@@ -154,7 +154,7 @@ def _commit(stated: Any, entry: Path, directory: Path) -> Commit:
             "Upgrade, or choose another --tables.",
         )
     try:
-        captures = [Entry(**capture) for capture in stated["captures"]]
+        captures = [Entry(**each | {"also_at": tuple(each["also_at"])}) for each in stated["captures"]]
         known = {each.name for each in fields(Commit)}
         return Commit(**{name: stated[name] for name in known - {"captures"}}, captures=captures)
     except (KeyError, TypeError) as problem:

@@ -109,7 +109,8 @@ def _counted(commit: Commit, live: list[Commit], captures: Collection[Entry] | N
     inside = [entry for name in over if name in increments for entry in increments[name].captures]
     if captures is None:
         return None if all(name in increments for name in over) else inside
-    return [entry for entry in inside if entry in captures]
+    wanted = set(captures)
+    return [entry for entry in inside if entry in wanted]
 
 
 def _shaped(rows: pa.Table, wanted: pa.Schema) -> pa.Table:

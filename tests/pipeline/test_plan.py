@@ -18,7 +18,7 @@ def uris(files: list[File]) -> list[str]:
 
 def entry(path: Path, uri: str, status: str = "ok") -> Entry:
     now = path.stat()
-    return Entry(identity_of(str(path)), uri, [], now.st_size, now.st_mtime_ns, status)
+    return Entry(identity_of(str(path)), uri, (), now.st_size, now.st_mtime_ns, status)
 
 
 def test_a_uri_is_the_path_as_the_pattern_wrote_it(captures: Path) -> None:

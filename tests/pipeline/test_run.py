@@ -190,3 +190,11 @@ def test_a_file_in_the_tables_directory_that_is_no_commit_is_left_alone(pipeline
     (lake / "report.html").write_text("mine")
     pcapflow.run(pipeline, [str(RENEGOTIATION)])
     assert (lake / "report.html").read_text() == "mine"
+
+
+def test_analyze_gives_the_same_tables_in_memory_and_on_disk(tmp_path: Path) -> None:
+    looked = pcapflow.analyze([RENEGOTIATION])
+    kept = pcapflow.analyze([RENEGOTIATION], tmp_path / "lake")
+    assert looked.tables is None
+    for name in ("connections", "handshakes", "findings", "verdicts"):
+        assert looked.view.arrow(name).equals(kept.view.arrow(name))
