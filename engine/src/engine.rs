@@ -217,7 +217,7 @@ impl Engine {
             self.leave(left);
         }
         if closes {
-            self.flows.close(segment, self.counts.packets);
+            self.flows.close(segment, &self.clock, self.counts.packets);
         }
     }
 

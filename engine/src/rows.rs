@@ -19,7 +19,7 @@ use crate::tables::handshakes::{self, Handshake};
 use crate::tables::records::{self, Record};
 use crate::tables::renegotiations::{self, Renegotiation};
 use crate::tables::resets::{self, Reset};
-use crate::tables::{ConnectionId, ExtensionItem, Stamp};
+use crate::tables::{ConnectionId, Constant, ExtensionItem, Stamp};
 use crate::tls::flight::{Confidence, Given};
 use crate::tls::hello::DowngradeSentinel;
 use crate::tls::notes::{HelloNotes, Notes, Numbers};
@@ -152,7 +152,7 @@ impl Rows {
                 None => {}
             }
             self.handshakes.push(&Handshake {
-                capture_id: id.capture,
+                capture_id: Constant(id.capture),
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(message.at.frame),
@@ -213,7 +213,7 @@ impl Rows {
                 "tunnel"
             };
             self.alerts.push(&Alert {
-                capture_id: id.capture,
+                capture_id: Constant(id.capture),
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
@@ -239,7 +239,7 @@ impl Rows {
             };
             let continues = way.packets_without_reset.saturating_sub(note.sent_before);
             self.resets.push(&Reset {
-                capture_id: id.capture,
+                capture_id: Constant(id.capture),
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
@@ -270,7 +270,7 @@ impl Rows {
             let given = one.given(tls.hellos.protection, tls.hellos.cipher_suite);
             let finished = one.outcome == Some(Outcome::Finished);
             self.renegotiations.push(&Renegotiation {
-                capture_id: id.capture,
+                capture_id: Constant(id.capture),
                 connection_id: id,
                 ordinal: Some(ordinal),
                 time: Stamp(one.begin.time),
@@ -304,7 +304,7 @@ impl Rows {
         let (Some(columns), Some(notes)) = (&mut self.records, &tls.records) else { return };
         for (ordinal, note) in (0_u32..).zip(notes) {
             columns.push(&Record {
-                capture_id: id.capture,
+                capture_id: Constant(id.capture),
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
@@ -378,7 +378,7 @@ impl Rows {
         let syn_seen = connection.initiator.is_some();
 
         self.connections.push(&Row {
-            capture_id: id.capture,
+            capture_id: Constant(id.capture),
             connection_id: id,
             tcp_stream: connection.stream.number,
             community_id,

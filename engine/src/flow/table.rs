@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::bytes::At;
+use crate::bytes::{At, Time};
 use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
 use crate::flow::streams::{Key, Mark, Streams};
@@ -50,8 +50,8 @@ pub type Left<T> = (Box<Entry<T>>, Leave);
 pub struct Flows<T> {
     open: hashbrown::HashMap<Key, Box<Entry<T>>, foldhash::fast::RandomState>,
     streams: Streams,
-    /// Connections that both sides closed, with the count of packets then.
-    closed: VecDeque<(Key, u64)>,
+    /// Connections that both sides closed, with the count of packets and the time then.
+    closed: VecDeque<(Key, u64, Time)>,
     next_sweep: u64,
     /// Connections so far.
     pub count: u64,
@@ -109,15 +109,19 @@ impl<T: Default> Flows<T> {
     }
 
     /// Both sides closed the connection of `segment`.
-    pub fn close(&mut self, segment: &Segment<'_>, packet: u64) {
-        self.closed.push_back((Key::of(segment.source, segment.destination).0, packet));
+    pub fn close(&mut self, segment: &Segment<'_>, clock: &Clock, packet: u64) {
+        self.closed.push_back((Key::of(segment.source, segment.destination).0, packet, clock.now()));
     }
 
     /// The next connection that both sides closed and of which nothing has come since.
     #[inline]
     pub fn next_closed(&mut self, clock: &Clock, packet: u64) -> Option<Left<T>> {
-        while let Some((key, since)) = self.closed.front().copied() {
-            if packet.saturating_sub(since) < CLOSED_PACKETS {
+        let rested = |since: u64, then: Time| {
+            let quiet = clock.now().zip(then).map(|(now, then)| now.saturating_sub(then));
+            packet.saturating_sub(since) >= CLOSED_PACKETS && quiet.is_none_or(|quiet| quiet >= CLOSED_NS)
+        };
+        while let Some((key, since, then)) = self.closed.front().copied() {
+            if !rested(since, then) {
                 return None;
             }
             self.closed.pop_front();
@@ -126,9 +130,8 @@ impl<T: Default> Flows<T> {
             if !connection.is_closed() {
                 continue; // its ports are used again
             }
-            let quiet = clock.now().zip(connection.last.time).map(|(now, last)| now.saturating_sub(last));
-            if packet - connection.last_packet < CLOSED_PACKETS || quiet.is_some_and(|quiet| quiet < CLOSED_NS) {
-                self.closed.push_back((key, packet));
+            if !rested(connection.last_packet, connection.last.time) {
+                self.closed.push_back((key, packet, clock.now()));
                 continue;
             }
             let entry = self.open.remove(&key)?;

@@ -1,13 +1,13 @@
 //! `alerts`: alert records, clear or encrypted.
 
-use super::{ConnectionId, Stamp, table};
+use super::{ConnectionId, Constant, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
     /// One row per alert record. What an encrypted one says is null.
     alerts: Alert<'a> / Columns {
         /// The capture.
-        capture_id: &'a str => "pcapflow",
+        capture_id: Constant<'a> => "pcapflow",
         /// The connection.
         connection_id: ConnectionId<'a> => "pcapflow",
         /// Order in the connection, from 0.

@@ -320,6 +320,40 @@ impl Cell for &str {
     }
 }
 
+/// A text that is the same in all rows of a capture.
+#[derive(Clone, Copy, Debug)]
+pub struct Constant<'a>(pub &'a str);
+
+/// One text, repeated at the end.
+#[derive(Default)]
+pub struct Repeated {
+    text: String,
+}
+
+impl Column for Repeated {
+    fn data_type() -> DataType {
+        DataType::Utf8
+    }
+
+    fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    fn finish(&mut self, rows: usize) -> ArrayRef {
+        Arc::new(StringArray::new_repeated(&std::mem::take(&mut self.text), rows))
+    }
+}
+
+impl Cell for Constant<'_> {
+    type Column = Repeated;
+    #[inline]
+    fn append(&self, column: &mut Repeated, row: usize) {
+        if row == 0 {
+            column.text.push_str(self.0);
+        }
+    }
+}
+
 impl Cell for ConnectionId<'_> {
     type Column = Texts;
     fn append(&self, column: &mut Texts, row: usize) {

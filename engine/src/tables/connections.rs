@@ -1,6 +1,6 @@
 //! `connections`: one row tells all that is known of a TCP connection and the TLS in it.
 
-use super::{ConnectionId, Stamp, table};
+use super::{ConnectionId, Constant, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
@@ -8,7 +8,7 @@ table! {
     connections: Connection<'a> / Columns {
         // Who and where.
         /// The capture.
-        capture_id: &'a str => "pcapflow",
+        capture_id: Constant<'a> => "pcapflow",
         /// `capture_id` and the connection's own number: the key that joins all tables.
         connection_id: ConnectionId<'a> => "pcapflow",
         /// Wireshark's stream number; null beyond 2 million remembered conversations.

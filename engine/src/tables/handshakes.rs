@@ -1,13 +1,13 @@
 //! `handshakes`: handshake messages, visible or encrypted.
 
-use super::{ConnectionId, ExtensionItem, Stamp, table};
+use super::{ConnectionId, Constant, ExtensionItem, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
     /// One row per handshake message; of an encrypted handshake record, which is never parsed, one row per record.
     handshakes: Handshake<'a> / Columns {
         /// The capture.
-        capture_id: &'a str => "pcapflow",
+        capture_id: Constant<'a> => "pcapflow",
         /// The connection.
         connection_id: ConnectionId<'a> => "pcapflow",
         /// Order in the connection, from 0.

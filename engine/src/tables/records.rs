@@ -1,13 +1,13 @@
 //! `records`: every TLS record, kept only if asked for.
 
-use super::{ConnectionId, Stamp, table};
+use super::{ConnectionId, Constant, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
     /// One row per TLS record.
     records: Record<'a> / Columns {
         /// The capture.
-        capture_id: &'a str => "pcapflow",
+        capture_id: Constant<'a> => "pcapflow",
         /// The connection.
         connection_id: ConnectionId<'a> => "pcapflow",
         /// Order in the connection, from 0.

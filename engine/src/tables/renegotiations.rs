@@ -1,13 +1,13 @@
 //! `renegotiations`: handshakes inside an established tunnel, TLS 1.2 and before.
 
-use super::{ConnectionId, Stamp, table};
+use super::{ConnectionId, Constant, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
     /// One row per handshake inside an established tunnel (TLS 1.2 and before), told by position and length.
     renegotiations: Renegotiation<'a> / Columns {
         /// The capture.
-        capture_id: &'a str => "pcapflow",
+        capture_id: Constant<'a> => "pcapflow",
         /// The connection.
         connection_id: ConnectionId<'a> => "pcapflow",
         /// Order in the connection, from 0.

@@ -1,13 +1,13 @@
 //! `resets`: TCP segments with RST, and what came before them.
 
-use super::{ConnectionId, Stamp, table};
+use super::{ConnectionId, Constant, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
     /// One row per TCP RST of a connection that has a row in `connections`.
     resets: Reset<'a> / Columns {
         /// The capture.
-        capture_id: &'a str => "pcapflow",
+        capture_id: Constant<'a> => "pcapflow",
         /// The connection.
         connection_id: ConnectionId<'a> => "pcapflow",
         /// Order in the connection, from 0.
