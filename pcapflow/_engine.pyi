@@ -38,7 +38,11 @@ class Reading:
 
     @staticmethod
     def stdin(
-        *, uri: str = "-", server_label: str | None = None, records: bool = False, max_memory: int | None = None
+        *,
+        uri: str = "-",
+        server_label: str | None = None,
+        records: bool = False,
+        max_memory: int | None = None,
     ) -> Reading:
         """Standard input."""
 
@@ -66,7 +70,6 @@ class Reading:
         """No more packets will be pushed."""
 
     def next_batch(self) -> dict[str, ArrowBatch] | None: ...
-
     @property
     def progress(self) -> tuple[int, int]:
         """(bytes of the stored file read so far, packets so far)."""

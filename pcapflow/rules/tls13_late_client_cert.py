@@ -109,9 +109,11 @@ def tls13_late_client_cert(
        name (SNI), and `ccs=443` in place of these and the certificate where it comes from the central store.
     2. Switch TLS 1.3 off for this binding only: "Disable TLS 1.3 over TCP" in the IIS binding, or in the
        registry the value `DefaultFlags` with the bit 0x40 (hexadecimal) added to those already set, then
-       restart the HTTP service. The next capture must show TLS 1.2 and `renegotiation-inside-tunnel`.
+       restart the HTTP service. The key lies in `SslBindingInfo` for a binding by address, and has another
+       name for one by host name (`SslSniBindingInfo`) or from the central store (`SslCcsBindingInfo`). The
+       next capture must show TLS 1.2 and `renegotiation-inside-tunnel`.
 
-           HKLM\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslBindingInfo\{binding_key}
+           HKLM\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\{binding_key}
 
     3. Use a client that offers post-handshake authentication, over HTTP/1.1: Firefox with
        `security.tls.enable_post_handshake_auth`, Python with `context.post_handshake_auth = True`, curl on
@@ -183,8 +185,11 @@ def _binding(c: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
         c.server_name.str.fullmatch(r"[A-Za-z0-9.-]+").fillna(False), "HOST"
     )
     by_name = c.server_name.notna() & ~_loopback(c.server_address)
-    key = (host + ":" + port).where(by_name, "0.0.0.0:" + port)
-    return {"binding": ("hostnameport=" + key).where(by_name, "ipport=" + key), "binding_key": key}
+    name = (host + ":" + port).where(by_name, "0.0.0.0:" + port)
+    return {
+        "binding": ("hostnameport=" + name).where(by_name, "ipport=" + name),
+        "binding_key": ("SslSniBindingInfo\\" + name).where(by_name, "SslBindingInfo\\" + name),
+    }
 
 
 def _loopback(address: "pd.Series[str]") -> "pd.Series[bool]":

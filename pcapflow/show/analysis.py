@@ -31,9 +31,10 @@ def lines(
     yield from _verdicts(view, limit, color)
     known = {rule.id: rule for rule in (catalogue() if rules is None else rules)}
     shown, left_out = blocks(view, limit)
+    explained: set[str] = set()
     for block in shown:
         yield ""
-        yield from block_lines(block, view, known, width, color)
+        yield from block_lines(block, view, known, width, color, explained)
     if left_out:
         yield ""
         yield f"{counted(left_out, 'more kind')} of finding not shown here; --json has all."

@@ -116,9 +116,12 @@ def _block(row: Mapping[str, Any], rest: pa.Table) -> Block:
 
 
 def block_lines(
-    block: Block, view: View, rules: Mapping[str, Rule], width: int, color: bool
+    block: Block, view: View, rules: Mapping[str, Rule], width: int, color: bool, explained: set[str]
 ) -> Iterator[str]:
-    """What happened, why we think so, what to do."""
+    """What happened, why we think so, what to do.
+
+    A text that an earlier block has given is not given again; `explained` remembers which.
+    """
     finding = view.table("findings").slice(block.finding, 1).to_pylist()[0]
     connections = view.table("connections")
     connection = plain_rows(connections.slice(block.members[0], 1))[0]
@@ -133,18 +136,28 @@ def block_lines(
     yield from _frame_table(finding, values, connection, view)
     if not rule:
         return
-    words = [rule.text(section, block.rule, finding["shape"], values) for section in rule.sections]
-    meaning, fix, harmless = words
-    yield from prose(meaning, width, "  ")
+    known = f"{block.rule} {finding['shape']}"
+    again = known in explained
+    explained.add(known)
+    meaning, fix, harmless = (
+        rule.text(section, block.rule, finding["shape"], values) for section in rule.sections
+    )
+    if not again:
+        yield from prose(meaning, width, "  ")
     if block.confidence != "certain":
-        yield from prose(f"{block.confidence.capitalize()}, not certain. {harmless}", width, "  ")
+        unsure = f"{block.confidence.capitalize()}, not certain."
+        yield from prose(unsure if again else f"{unsure} {harmless}", width, "  ")
     yield from _support(finding, view, width)
     if block.others:
         yield from wrapped(
             "Also found on it: " + ", ".join(map(printable, block.others)), width, "  ", "    "
         )
-    yield painted("  Fix", "strong", color)
-    yield from prose(fix, width, "    ")
+    if again:
+        binding = f"; the binding is {values['binding']}" if "binding" in values else ""
+        yield from wrapped(f"What it means and how to fix it: as above{binding}.", width, "  ")
+    else:
+        yield painted("  Fix", "strong", color)
+        yield from prose(fix, width, "    ")
     streams = [number for number in _streams(block, connections) if number is not None]
     if len(streams) == 1:
         yield f"  In Wireshark: tcp.stream eq {streams[0]}"

@@ -12,7 +12,7 @@ LABELS = {
     "server_hello": "ServerHello",
     "client_finished": "Finished",
     "last_request": "request",
-    "last_reply": "last answer",
+    "last_reply": "last of server",
     "fin": "FIN",
     "alert": "alert",
     "hello_request": "HelloRequest",
@@ -84,10 +84,14 @@ def _last_request(values: Mapping[str, str], connection: Row) -> str:
     if most == "0":
         said.append("never answered")
     elif least == "0":
-        said.append("followed by what may be session tickets or a short answer")
+        said.append("no certain answer")
     elif least is not None:
         said.append("answered")
     return ", ".join(said)
+
+
+def _last_reply(values: Mapping[str, str], _connection: Row) -> str:
+    return "may be a session ticket or a short answer" if values.get("reply_records_min") == "0" else ""
 
 
 def _reset(values: Mapping[str, str], _connection: Row) -> str:
@@ -116,6 +120,7 @@ REMARKS = {
     "server_hello": _server_hello,
     "client_finished": _client_finished,
     "last_request": _last_request,
+    "last_reply": _last_reply,
     "reset": _reset,
     "alert": _alert,
     "hello_request": lambda _values, _connection: "the server asks to negotiate again",

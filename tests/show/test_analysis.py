@@ -151,6 +151,15 @@ def test_of_many_streams_some_are_named_and_the_rest_counted():
     assert "  and 29 connections more like it: streams 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 19 more" in lines
 
 
+def test_what_an_earlier_block_explained_is_not_said_again_but_its_binding_is():
+    rows = [unanswered("one", server_port=443), unanswered("two", server_port=8443)]
+    text = " ".join(
+        line.strip() for line in screen(tables(connections=rows, resets=[reset("one"), reset("two")]))
+    )
+    assert text.count("netsh http show sslcert") == 1
+    assert "as above; the binding is hostnameport=intranet.example:8443." in text
+
+
 def test_the_worst_comes_first():
     rows = [
         unanswered("cut", server_rst_frame=None, client_rst_frame=13, server_port=444),
