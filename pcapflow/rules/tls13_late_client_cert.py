@@ -6,6 +6,7 @@ import pandas as pd
 from pcapflow.judge import rule
 
 TLS13 = 0x0304
+NO_CERTIFICATE = ["none", "empty"]
 SECOND_US = 1_000_000
 SHORT_REPLY_BYTES = 16 * 1024
 
@@ -127,20 +128,23 @@ def tls13_late_client_cert(
     likely when the same server is seen asking late elsewhere in the captures, by a renegotiation that asks
     for a certificate or by a post-handshake exchange.
     """  # noqa: E501 - a command is one line
-    could_not_be_asked = connections[
-        (connections.version == TLS13)
-        & connections.established
-        & ~connections.post_handshake_auth
-        & connections.client_certificate.isin(["none", "empty"])
-        & connections.session_certificate.isin(["none", "empty"])
-        & (connections.client_data_records > 0)
-        & ~connections.one_sided
-        & (connections.gaps_client == 0)
-        & (connections.gaps_server == 0)
-        & connections.framing_lost_frame.isna()
+    late_askers = servers[servers.late_asks > 0]
+    # What went well is nearly all there is, so it leaves first.
+    odd = connections[(connections.reply_records_min == 0) | connections.server.isin(late_askers.server)]
+    could_not_be_asked = odd[
+        (odd.version == TLS13)
+        & odd.established
+        & ~odd.post_handshake_auth
+        & odd.client_certificate.isin(NO_CERTIFICATE)
+        & odd.session_certificate.isin(NO_CERTIFICATE)
+        & (odd.client_data_records > 0)
+        & ~odd.one_sided
+        & (odd.gaps_client == 0)
+        & (odd.gaps_server == 0)
+        & odd.framing_lost_frame.isna()
     ]
     reset = _reset(could_not_be_asked, resets).merge(servers[servers.resets_otherwise == 0], on="server")
-    short_reply = _short_reply(could_not_be_asked.merge(servers[servers.late_asks > 0], on="server"))
+    short_reply = _short_reply(could_not_be_asked.merge(late_askers, on="server"))
     flagged = pd.concat([reset, short_reply])
     strong = (flagged["shape"] == "reset") & ((flagged.late_asks > 0) | flagged.expected)
     flagged = flagged.assign(confidence="possible", corroboration=flagged.late_askers, **_binding(flagged))

@@ -29,8 +29,8 @@ def lines(
         return
     yield ""
     yield from _verdicts(view, limit, color)
-    known = {rule.id: rule for rule in (catalogue() if rules is None else rules)}
     shown, left_out = blocks(view, limit)
+    known = {rule.id: rule for rule in (catalogue() if rules is None and shown else rules or ())}
     explained: set[str] = set()
     for block in shown:
         yield ""
@@ -171,4 +171,7 @@ def _nothing_wrong(view: View) -> str:
         said.append(f"{gave['accepted']:,} asked for a client certificate and got it")
     if gave.get("accepted-without"):
         said.append(f"{gave['accepted-without']:,} asked for one, got none and went on")
+    unclear = pc.sum(pc.fill_null(pc.equal(verdicts["verdict"], "cannot-tell"), True)).as_py()
+    if unclear:
+        said.append(f"of {unclear:,} it could not be told")
     return "; ".join(said) + "."

@@ -119,6 +119,13 @@ def test_where_nothing_is_wrong_one_line_says_what_was_checked():
     )
 
 
+def test_what_could_not_be_told_is_not_called_fine():
+    rows = [connection("a"), connection("b", one_sided=True), connection("c", established=False)]
+    assert screen(tables(connections=rows))[-1] == (
+        "3 TLS connections, none failed; of 2 it could not be told."
+    )
+
+
 def test_a_harmless_reset_is_no_block():
     rows = [connection("a", end="rst")]
     lines = screen(tables(connections=rows, resets=[reset("a", late=True, before="fin")]))
