@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pcapflow.judge import rule
+from pcapflow import rule
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pcapflow.judge import rule
+from pcapflow import rule
 
 TLS13 = 0x0304
 NO_ERRORS = [0, 90, 100]

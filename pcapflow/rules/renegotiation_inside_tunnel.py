@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pcapflow.judge import rule
+from pcapflow import rule
 
 INNER = ("client_hello_frame", "client_ccs_frame", "server_ccs_frame")
 

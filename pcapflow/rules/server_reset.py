@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pcapflow.judge import rule
+from pcapflow import rule
 
 TLS13 = 0x0304
 SECOND_US = 1_000_000

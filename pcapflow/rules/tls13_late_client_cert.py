@@ -3,7 +3,7 @@ then."""
 
 import pandas as pd
 
-from pcapflow.judge import rule
+from pcapflow import rule
 
 TLS13 = 0x0304
 NO_CERTIFICATE = ["none", "empty"]

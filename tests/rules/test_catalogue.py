@@ -6,9 +6,8 @@ import pyarrow as pa
 import pytest
 from made_facts import SCHEMAS, connection, judged, tables
 
-from pcapflow import judge
+from pcapflow import judge, rule
 from pcapflow.errors import RuleError, UsageError
-from pcapflow.judge import rule
 from pcapflow.judge.declare import SECTIONS
 
 CATALOGUE = judge.catalogue()
@@ -120,7 +119,7 @@ def write(folder, name, body):
 
 
 USERS = f'''
-from pcapflow.judge import rule
+from pcapflow import rule
 
 
 @rule(
