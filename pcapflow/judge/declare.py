@@ -1,5 +1,4 @@
-"""What a rule is: a function over tables, and what it says about itself. Knows no table's rows and no other
-rule."""
+"""What a rule is: a function over tables, and what it says about itself. Knows no row and no other rule."""
 
 import inspect
 import re
@@ -59,8 +58,7 @@ class Rule:
         shape: str | None = None,
         values: Mapping[str, str] | None = None,
     ) -> str:
-        """One section as Markdown, for a finding: of the list items that speak of a kind or shape only its
-        own.
+        """One section as Markdown; for a finding, of the list items that speak of a kind or shape its own.
 
         Without a finding all of them. `{name}` is filled in from the finding's values, else it is named in
         capitals.
@@ -74,8 +72,7 @@ class Rule:
 
 
 def _without(text: str, others: Collection[str]) -> str:
-    """The text without the list items that begin with one of these names; the item that stays is a
-    paragraph."""
+    """The text without the list items that begin with one of these names; what stays is a paragraph."""
     kept: list[str] = []
     item = None
     for line in text.split("\n"):

@@ -1,5 +1,4 @@
-"""Evidence as columns: what a rule returns becomes lists of named frames and values, without a step per
-row."""
+"""Evidence as columns: what a rule returns becomes lists of frames and values, without a step per row."""
 
 from collections.abc import Mapping
 

@@ -80,8 +80,7 @@ def _sent_encrypted(c: "pd.DataFrame") -> Flags:
 
 
 def _behind_all_that_decides(c: "pd.DataFrame", worked: Flags) -> Flags:
-    """Bytes lost after the handshake of a TLS 1.3 connection that cannot be asked again, and that nobody
-    reset.
+    """Bytes lost after a TLS 1.3 handshake on a connection that cannot be asked again and that nobody reset.
 
     Before TLS 1.3, or with post_handshake_auth, the lost bytes may have held another exchange of
     certificates.

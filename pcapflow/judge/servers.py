@@ -66,8 +66,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """Per row of `connections`, its server and client as numbers and its session; per server, what it did
-    elsewhere."""
+    """Per row of `connections` its server, client and session; per server what it did elsewhere."""
 
     of_connection: Numbers
     client_and_server: Numbers
@@ -76,8 +75,7 @@ class Servers:
 
 
 def servers(tables: Mapping[str, pa.Table], expects: Sequence[str] = ()) -> Servers:
-    """What all connections together say of each server. `expects` are patterns of labels, names,
-    addresses."""
+    """What all connections together say of each server; `expects` are patterns of names and addresses."""
     connections = tables["connections"]
     numbers = _numbers(connections, tables["captures"])
     pairs = _joint(numbers, _codes(connections["client_address"]))
@@ -245,8 +243,7 @@ def _session_certificate(connections: pa.Table, pairs: Numbers) -> pa.Array:
 
 
 def _full_handshake(connections: pa.Table, full: Flags) -> Numbers:
-    """Row of the full handshake behind each session of TLS 1.2 and before; its own if it has none in the
-    data.
+    """Row of the full handshake behind each session of TLS 1.2 and before; its own if there is none.
 
     A session id is the same in both (RFC 5246 7.4.1.3). A ticket was issued by a connection that may itself
     have been resumed (RFC 5077 3.3), so the way back is walked in strides that double.
@@ -272,8 +269,7 @@ def _full_handshake(connections: pa.Table, full: Flags) -> Numbers:
 
 
 def _by_pair(own: Numbers, pairs: Numbers, full: Flags) -> Numbers:
-    """TLS 1.3 tickets cannot be linked: what the full handshakes of the same client and server say
-    together."""
+    """What the full handshakes of the same client and server say together: TLS 1.3 tickets have no link."""
     count = int(pairs.max()) + 1
     of_full = pairs[full]
     sent = np.bincount(of_full, weights=own[full] == 2, minlength=count) > 0

@@ -46,8 +46,10 @@ RETRY_NS = 5_000_000_000
 def verdicts(
     tables: Mapping[str, pa.Table], findings: pa.Table, rows_of_findings: Numbers, about: Servers
 ) -> pa.Table:
-    """One row per row of `connections`, in its order. `rows_of_findings` are the rows of the findings'
-    connections."""
+    """One row per row of `connections`, in its order.
+
+    `rows_of_findings` are the rows of the findings' connections.
+    """
     import pandas as pd
 
     connections = tables["connections"].select([*READS["connections"], "session_certificate"])
@@ -110,8 +112,7 @@ def verdicts(
 
 
 def _failures(findings: pa.Table, rows: Numbers, count: int) -> tuple[Numbers, Numbers]:
-    """Per connection the rank of the most specific rule that names its failure (-1: none), and that finding's
-    row."""
+    """Per connection the most specific rule that names its failure (-1: none), and the finding's row."""
     rule = findings["rule"].combine_chunks().dictionary_encode()
     severity = findings["severity"].combine_chunks().dictionary_encode()
     severities = severity.dictionary.to_pylist()

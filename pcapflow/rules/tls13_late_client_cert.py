@@ -1,5 +1,4 @@
-"""A page that needs a client certificate, a server that cannot ask for it in TLS 1.3, and what it does
-then."""
+"""A page that needs a client certificate, and a server that cannot ask for it any more in TLS 1.3."""
 
 import pandas as pd
 

@@ -1,5 +1,4 @@
-"""The screen of `pcapflow analyze`: what was read, what became of it, and the worst first. Decides
-nothing."""
+"""The screen of `pcapflow analyze`: what was read, what became of it, the worst first. Decides nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -9,7 +8,7 @@ import pyarrow.compute as pc
 
 from pcapflow.judge import Rule, catalogue
 from pcapflow.judge.schemas import CONFIDENCES, REASONS, SEVERITIES, WORKED
-from pcapflow.show.blocks import SERVER, View, block_lines, blocks, plain_rows, server_name
+from pcapflow.show.blocks import COLUMNS, SERVER, View, block_lines, blocks, plain_rows, server_name
 from pcapflow.show.prose import painted, wrapped
 from pcapflow.text import counted, printable
 
@@ -24,7 +23,7 @@ def lines(
     `rules` are those whose words are needed, by default the package's own.
     """
     yield from _captures(view, limit, width)
-    connections = view.table("connections")
+    connections = view.table("connections", COLUMNS)
     if not len(connections):
         return
     yield ""
@@ -46,7 +45,7 @@ def lines(
 def _captures(view: View, limit: int, width: int) -> Iterator[str]:
     """A line for each capture, those that were not read whole first."""
     captures = view.table("captures")
-    about = _ends(view.table("connections"))
+    about = _ends(view.table("connections", COLUMNS))
     names = ["capture_id", "uri", "packets", "first_time", "last_time", "status", "error"]
     rows = plain_rows(captures.select(names))
     rows.sort(key=lambda row: row["status"] == "ok")
@@ -107,7 +106,7 @@ def _verdicts(view: View, limit: int, color: bool) -> Iterator[str]:
 def _failed(view: View, verdicts: pa.Table) -> list[tuple[str, str, str, str, str]]:
     if not len(verdicts):
         return []
-    connections, findings = view.table("connections"), view.table("findings")
+    connections, findings = view.table("connections", COLUMNS), view.table("findings")
     at = pc.index_in(verdicts["connection_id"], value_set=connections["connection_id"].combine_chunks())
     table = verdicts.select(["verdict"])
     for name in SERVER:

@@ -1,5 +1,4 @@
-"""Findings gathered into blocks, one a kind of failure and server, and the text of one block. Judges
-nothing."""
+"""Findings gathered into blocks, one a kind of failure and server, and a block's text. Judges nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,41 @@ from pcapflow.show.prose import painted, prose, wrapped
 from pcapflow.text import counted, printable
 
 STREAMS_NAMED = 10
+COLUMNS = [
+    "capture_id",
+    "connection_id",
+    "tcp_stream",
+    "server_label",
+    "client_address",
+    "client_port",
+    "server_address",
+    "server_port",
+    "server_name",
+    "first_frame",
+    "first_time",
+    "last_frame",
+    "last_time",
+    "tls",
+    "client_hello_frame",
+    "client_hello_time",
+    "server_hello_frame",
+    "server_hello_time",
+    "client_finished_frame",
+    "client_finished_time",
+    "last_request_end_frame",
+    "last_request_time",
+    "last_reply_frame",
+    "last_reply_time",
+    "version",
+    "cipher_suite",
+    "post_handshake_auth",
+    "alpn_offered",
+    "client_certificate",
+    "client_certificate_basis",
+    "last_request_bytes",
+]
+"""What the screen needs of `connections`."""
+
 SERVER = ["server_label", "server_address", "server_port", "server_name"]
 TIMES = {
     "client_hello_frame": "client_hello_time",
@@ -32,7 +66,7 @@ TIMES = {
 class View(Protocol):
     """Anything that has the tables."""
 
-    def table(self, name: str) -> pa.Table: ...
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +88,7 @@ def blocks(view: View, limit: int) -> tuple[list[Block], int]:
     rows = pc.indices_nonzero(pc.not_equal(findings["severity"], "info").combine_chunks())
     if not len(rows):
         return [], 0
-    connections, verdicts = view.table("connections"), view.table("verdicts")
+    connections, verdicts = view.table("connections", COLUMNS), view.table("verdicts")
     noted = findings.select(["capture_id", "connection_id", "rule", "severity", "confidence", "shape"]).take(
         rows
     )
@@ -123,7 +157,7 @@ def block_lines(
     A text that an earlier block has given is not given again; `explained` remembers which.
     """
     finding = view.table("findings").slice(block.finding, 1).to_pylist()[0]
-    connections = view.table("connections")
+    connections = view.table("connections", COLUMNS)
     connection = plain_rows(connections.slice(block.members[0], 1))[0]
     values = {each["name"]: printable(each["value"]) for each in finding["evidence_values"] or []}
     rule = rules.get(block.rule.partition("/")[0])
@@ -166,8 +200,7 @@ def block_lines(
 
 
 def plain_rows(table: pa.Table) -> list[dict[str, Any]]:
-    """Rows with times as nanoseconds: those of a hostile capture lie further apart than date arithmetic
-    bears."""
+    """Rows with times as nanoseconds: hostile ones lie further apart than date arithmetic bears."""
     for number, field in enumerate(table.schema):
         if pa.types.is_timestamp(field.type):
             table = table.set_column(number, field.name, table[field.name].cast(pa.int64()))
@@ -248,9 +281,9 @@ def _times(connection: Mapping[str, Any], view: View) -> dict[int, Any]:
     """When the frames of a connection were, as far as any table says."""
     times = {connection[frame]: connection[time] for frame, time in TIMES.items()}
     for name in ("handshakes", "alerts", "resets"):
-        table = view.table(name)
+        table = view.table(name, ["connection_id", "frame", "time"])
         own = table.filter(pc.equal(table["connection_id"], connection["connection_id"]))
-        times.update((row["frame"], row["time"]) for row in plain_rows(own.select(["frame", "time"])))
+        times.update((row["frame"], row["time"]) for row in plain_rows(own))
     return {frame: time for frame, time in times.items() if frame is not None and time is not None}
 
 
@@ -258,7 +291,7 @@ def _support(finding: Mapping[str, Any], view: View, width: int) -> Iterator[str
     """Other connections that say the same."""
     if not finding["corroboration"]:
         return
-    connections, captures = view.table("connections"), view.table("captures")
+    connections, captures = view.table("connections", COLUMNS), view.table("captures")
     wanted = pa.array(finding["corroboration"], connections["connection_id"].type)
     seen = connections.filter(pc.is_in(connections["connection_id"], value_set=wanted))
     uris = dict(zip(captures["capture_id"].to_pylist(), captures["uri"].to_pylist(), strict=True))

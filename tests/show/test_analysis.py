@@ -15,8 +15,8 @@ class View:
         judgement = judged(facts)
         self.tables = {**facts, "findings": judgement.findings, "verdicts": judgement.verdicts}
 
-    def table(self, name):
-        return self.tables[name]
+    def table(self, name, columns=None):
+        return self.tables[name] if columns is None else self.tables[name].select(columns)
 
 
 def screen(facts, *, width=100, color=False, **options):
