@@ -16,8 +16,24 @@ pub type Time = Option<i64>;
 pub struct At {
     /// The frame it was seen in.
     pub frame: Frame,
-    /// That frame's time.
-    pub time: Time,
+    /// `i64::MIN` stands for no time: a place is kept many times a connection, and this halves its time.
+    nanoseconds: i64,
+}
+
+impl At {
+    /// A place in the capture.
+    #[inline]
+    #[must_use]
+    pub fn new(frame: Frame, time: Time) -> Self {
+        Self { frame, nanoseconds: time.unwrap_or(i64::MIN) }
+    }
+
+    /// Its frame's time.
+    #[inline]
+    #[must_use]
+    pub fn time(self) -> Time {
+        Some(self.nanoseconds).filter(|time| *time != i64::MIN)
+    }
 }
 
 /// Bytes that do not have the shape their protocol asks for.

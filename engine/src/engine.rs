@@ -113,6 +113,8 @@ pub struct Engine {
     name: Option<Name>,
     /// Connections that left before.
     nameless: Vec<Left<Talk>>,
+    /// Connections that the capture's end leaves.
+    ending: Option<std::vec::IntoIter<Left<Talk>>>,
     next_memory_check: u64,
     /// Bytes held when memory was counted last, and by how many connections.
     memory: usize,
@@ -133,6 +135,7 @@ impl Engine {
             tls_servers: HashSet::default(),
             name: None,
             nameless: Vec::new(),
+            ending: None,
             next_memory_check: MEMORY_CHECK,
             memory: 0,
             counted: 0,
@@ -164,7 +167,7 @@ impl Engine {
     #[inline]
     pub fn packet(&mut self, packet: &Packet<'_>) {
         self.counts.packets += 1;
-        self.clock.tick(packet.at.time);
+        self.clock.tick(packet.at.time());
         match net::peel(packet) {
             Peeled::Tcp(segment) => self.segment(&segment, packet.at),
             Peeled::Quoted(quoted) => {
@@ -232,10 +235,16 @@ impl Engine {
         self.rows.finish()
     }
 
-    /// The capture ends: every connection leaves. The rows need their name by now.
-    pub fn finish(&mut self) {
-        for left in self.flows.finish() {
+    /// The capture ended: connections leave until rows are full. True once all have left. The rows need their name by now.
+    pub fn end(&mut self) -> bool {
+        if self.ending.is_none() {
+            self.ending = Some(self.flows.finish().into_iter());
+        }
+        while let Some(left) = self.ending.as_mut().and_then(Iterator::next) {
             self.leave(left);
+            if self.is_batch_full() {
+                return false;
+            }
         }
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.sort_unstable_by_key(|(entry, _)| entry.connection.number);
@@ -249,6 +258,7 @@ impl Engine {
         }
         self.counts.tcp_connections = self.flows.count;
         self.counts.stream_numbers_end = self.flows.numbers_end();
+        true
     }
 
     /// A connection leaves: its facts become rows.
@@ -261,14 +271,14 @@ impl Engine {
         if connection.ways.iter().any(|way| way.order.limit_reached) {
             self.counts.reorder_limit_connections += 1;
         }
-        self.counts.refused_connections += u64::from(connection.resets.iter().any(|reset| reset.in_reply_to_syn));
+        self.counts.refused_connections += u64::from(connection.resets().iter().any(|reset| reset.in_reply_to_syn));
         if let Some(tls) = &mut talk.tls {
             tls.finish(connection.last);
             self.tls_servers.insert(connection.end(tls.client.other()));
             self.counts.tls_connections += 1;
             self.counts.tls_packets += packets(connection);
             self.pour(entry, why);
-        } else if connection.resets.iter().any(|reset| reset.side == server_side(connection)) {
+        } else if connection.resets().iter().any(|reset| reset.side == server_side(connection)) {
             if self.waiting.len() < WAITING {
                 self.waiting.push((entry, why));
             } else {
@@ -310,7 +320,7 @@ impl Entry<Talk> {
 }
 
 fn packets(connection: &Connection) -> u64 {
-    connection.ways.iter().map(|way| way.packets).sum()
+    connection.ways.iter().map(|way| u64::from(way.packets)).sum()
 }
 
 /// The server of a connection in which no TLS tells it.

@@ -126,7 +126,8 @@ impl Reading {
         let Input::Packets { facts, id } = &mut self.input else { return false };
         let Some(frame) = Frame::new(facts.packets.saturating_add(1)) else { return false };
         let captured = u32::try_from(data.len()).unwrap_or(u32::MAX);
-        let packet = Packet { at: At { frame, time }, link_type, data, original_length: original_length.max(captured) };
+        let packet =
+            Packet { at: At::new(frame, time), link_type, data, original_length: original_length.max(captured) };
         facts.count_packet(&packet);
         id.push(time, captured, data);
         let known = id.is_whole().then(|| id.id());
@@ -173,7 +174,9 @@ impl Reading {
             };
             id.into_iter().for_each(|id| self.call(id));
         }
-        self.engine.finish();
+        if !self.engine.end() {
+            return Some(self.engine.take_batch());
+        }
         self.done = true;
         let mut batches = self.engine.take_batch();
         batches.push(("captures", self.row()));

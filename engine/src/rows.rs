@@ -156,7 +156,7 @@ impl Rows {
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(message.at.frame),
-                time: Stamp(message.at.time),
+                time: Stamp(message.at.time()),
                 direction: Some(tls.role(message.side).name()),
                 handshake_type: message.kind,
                 length: Some(message.length),
@@ -217,7 +217,7 @@ impl Rows {
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
-                time: Stamp(note.at.time),
+                time: Stamp(note.at.time()),
                 direction: Some(tls.role(note.side).name()),
                 level: note.alert.map(|alert| alert.level.0),
                 description: note.alert.map(|alert| alert.description.0),
@@ -231,11 +231,11 @@ impl Rows {
 
     fn resets(&mut self, connection: &Connection, talk: &Talk, id: ConnectionId<'_>) {
         let client = talk.tls.as_ref().map_or_else(|| server_side(connection).other(), |tls| tls.client);
-        for (ordinal, note) in (0_u32..).zip(&connection.resets) {
+        for (ordinal, note) in (0_u32..).zip(connection.resets()) {
             let way = connection.way(note.side);
             let since = |side: Side| {
                 let [first, second] = note.last_data;
-                microseconds(if side == Side::First { first } else { second }, note.at.time)
+                microseconds(if side == Side::First { first } else { second }, note.at.time())
             };
             let continues = way.packets_without_reset.saturating_sub(note.sent_before);
             self.resets.push(&Reset {
@@ -243,7 +243,7 @@ impl Rows {
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
-                time: Stamp(note.at.time),
+                time: Stamp(note.at.time()),
                 direction: Some(role(client, note.side).name()),
                 flags: Some(note.flags.0),
                 first_of_connection: Some(note.first),
@@ -255,7 +255,7 @@ impl Rows {
                 since_last_server_data_us: since(client.other()),
                 in_window: note.in_window,
                 sequence_offset: note.sequence_offset,
-                sender_continues: Some(u32::try_from(continues).unwrap_or(u32::MAX)),
+                sender_continues: Some(continues),
                 ttl: Some(note.ttl),
                 ttl_min: way.ttls.min(),
                 ttl_max: way.ttls.max(),
@@ -273,7 +273,7 @@ impl Rows {
                 capture_id: Constant(id.capture),
                 connection_id: id,
                 ordinal: Some(ordinal),
-                time: Stamp(one.begin.time),
+                time: Stamp(one.begin.time()),
                 initiator: Some(one.initiator.name()),
                 hello_request_frame: one.hello_request,
                 client_hello_frame: one.client_hello,
@@ -308,7 +308,7 @@ impl Rows {
                 connection_id: id,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
-                time: Stamp(note.at.time),
+                time: Stamp(note.at.time()),
                 direction: Some(tls.role(note.side).name()),
                 content_type: Some(note.content_type),
                 version: Some(note.version),
@@ -372,7 +372,7 @@ impl Rows {
         let lost = [Side::First, Side::Second].map(|side| talk.records(side).lost).into_iter().flatten().min();
         let found_again =
             [Side::First, Side::Second].map(|side| talk.records(side).found_again).into_iter().flatten().min();
-        let before: u64 = talk.records.iter().map(|records| records.before).sum();
+        let before = talk.records.iter().any(|records| records.before > 0);
         let anomalies = tls.map(anomalies);
         let last = |half: Option<&crate::tls::observer::Half>| half.and_then(|half| half.last);
         let syn_seen = connection.initiator.is_some();
@@ -393,11 +393,11 @@ impl Rows {
             start: Some(if syn_seen { "syn" } else { "mid_stream" }),
             first_frame: Some(connection.first.frame),
             last_frame: Some(connection.last.frame),
-            first_time: Stamp(connection.first.time),
-            last_time: Stamp(connection.last.time),
+            first_time: Stamp(connection.first.time()),
+            last_time: Stamp(connection.last.time()),
             rtt_us: connection.rtt_ns.map(|ns| ns / 1000),
-            packets_client: Some(client_way.packets),
-            packets_server: Some(server_way.packets),
+            packets_client: Some(client_way.packets.into()),
+            packets_server: Some(server_way.packets.into()),
             bytes_client: Some(client_way.bytes),
             bytes_server: Some(server_way.bytes),
             retransmissions_client: Some(client_way.order.repeated),
@@ -418,7 +418,7 @@ impl Rows {
             ttl_max_server: server_way.ttls.max(),
 
             tls: Some(tls.is_some()),
-            before_tls: tls.filter(|_| syn_seen).map(|_| if before > 0 { "unknown" } else { "none" }),
+            before_tls: tls.filter(|_| syn_seen).map(|_| if before { "unknown" } else { "none" }),
             first_tls_frame: tls.and_then(|tls| tls.first_record),
             framing_lost_frame: lost,
             framing_found_frame: found_again,
@@ -432,7 +432,7 @@ impl Rows {
             server_last_record_frame: last(server_half).map(|last| last.frame),
 
             client_hello_frame: hellos.and_then(|hellos| hellos.client).map(|(at, _)| at.frame),
-            client_hello_time: Stamp(hellos.and_then(|hellos| hellos.client).and_then(|(at, _)| at.time)),
+            client_hello_time: Stamp(hellos.and_then(|hellos| hellos.client).and_then(|(at, _)| at.time())),
             client_hello_whole: hellos.filter(|hellos| hellos.client.is_some()).map(|hellos| hellos.client_whole),
             client_record_version: hello.and(client_half).and_then(|half| half.first_version),
             client_legacy_version: hello.map(|hello| hello.legacy_version),
@@ -457,7 +457,7 @@ impl Rows {
             fallback_scsv: hello.map(|hello| hello.offers_suite(FALLBACK_SCSV)),
 
             server_hello_frame: hellos.and_then(|hellos| hellos.server).map(|(at, _)| at.frame),
-            server_hello_time: Stamp(hellos.and_then(|hellos| hellos.server).and_then(|(at, _)| at.time)),
+            server_hello_time: Stamp(hellos.and_then(|hellos| hellos.server).and_then(|(at, _)| at.time())),
             version: version.map(|version| version.0),
             cipher_suite: hellos.and_then(|hellos| hellos.cipher_suite).map(|suite| suite.0),
             compression_method: server_hello.and_then(|hello| hello.compression_methods.first().copied()),
@@ -469,8 +469,8 @@ impl Rows {
             server_extensions: server_hello.and_then(|hello| hello.lists.get(Numbers::ExtensionTypes)),
             alpn_selected: server_hello
                 .and_then(|hello| hello.alpn.as_deref())
-                .and_then(<[String]>::first)
-                .map(String::as_str),
+                .and_then(<[Box<str>]>::first)
+                .map(AsRef::as_ref),
             hello_retry_request_frame: hellos.and_then(|hellos| hellos.retry),
             encrypt_then_mac: agreed(ExtensionType::ENCRYPT_THEN_MAC).filter(|_| !tls13),
             extended_master_secret: agreed(ExtensionType::EXTENDED_MAIN_SECRET).filter(|_| !tls13),
@@ -484,7 +484,7 @@ impl Rows {
             client_ccs_frame: client_half.and_then(|half| half.ccs),
             server_ccs_frame: server_half.and_then(|half| half.ccs),
             client_finished_frame: frame(client_half.and_then(|half| half.finished)),
-            client_finished_time: Stamp(client_half.and_then(|half| half.finished).and_then(|at| at.time)),
+            client_finished_time: Stamp(client_half.and_then(|half| half.finished).and_then(|at| at.time())),
             server_finished_frame: frame(server_half.and_then(|half| half.finished)),
             established: tls.map_or(Some(false), established),
             overhead_client: padding.0,
@@ -515,7 +515,7 @@ impl Rows {
             ticket_like_records: turns.map(|turns| turns.ticket_like),
             first_request_frame: turns.and_then(|turns| turns.first_request),
             last_request_frame: turns.and_then(|turns| turns.request_begin),
-            last_request_time: Stamp(turns.and_then(|turns| turns.request_end).and_then(|at| at.time)),
+            last_request_time: Stamp(turns.and_then(|turns| turns.request_end).and_then(|at| at.time())),
             last_request_end_frame: frame(turns.and_then(|turns| turns.request_end)),
             last_request_bytes: turns.filter(|turns| turns.turns > 0).map(|turns| turns.request_bytes),
             silence_before_last_request_us: turns.and_then(|turns| turns.silence_ns).map(|ns| ns / 1000),
@@ -524,7 +524,7 @@ impl Rows {
             reply_bytes_min: turns.filter(|turns| turns.turns > 0).map(|turns| turns.reply.bytes_min),
             reply_bytes_max: turns.filter(|turns| turns.turns > 0).map(|turns| turns.reply.bytes_max),
             last_reply_frame: frame(turns.and_then(|turns| turns.last_reply)),
-            last_reply_time: Stamp(turns.and_then(|turns| turns.last_reply).and_then(|at| at.time)),
+            last_reply_time: Stamp(turns.and_then(|turns| turns.last_reply).and_then(|at| at.time())),
             records_after_handshake_min: turns.map(|turns| turns.after_handshake.records_min),
             records_after_handshake_max: turns.map(|turns| turns.after_handshake.records_max),
             server_first_record_after_client_finished_type: tunnel

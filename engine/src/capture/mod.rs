@@ -160,7 +160,7 @@ impl Capture {
     #[inline]
     fn packet(&mut self, record: Record) -> Packet<'_> {
         let Record { time, link_type, original_length, .. } = record;
-        let at = At { frame: self.frame, time };
+        let at = At::new(self.frame, time);
         self.frame = self.frame.saturating_add(1);
         self.facts.count(&record);
         let behind = record.header.saturating_add(record.captured);
@@ -246,7 +246,7 @@ impl CaptureFacts {
             self.interface(packet.link_type);
         }
         self.count(&Record {
-            time: packet.at.time,
+            time: packet.at.time(),
             time_out_of_range: false,
             link_type: packet.link_type,
             original_length: packet.original_length,

@@ -59,12 +59,12 @@ pub struct Way {
     /// Its bytes in order.
     pub order: Order,
     /// Segments.
-    pub packets: u64,
+    pub packets: u32,
     /// Segments without RST.
-    pub packets_without_reset: u64,
+    pub packets_without_reset: u32,
     /// Payload bytes.
     pub bytes: u64,
-    /// Its SYN.
+    /// The sequence number of its SYN.
     pub syn: Option<u32>,
     /// Its first FIN.
     pub fin: Option<Frame>,
@@ -122,7 +122,7 @@ pub struct ResetNote {
     /// Times of the last payload of each side.
     pub last_data: [Time; 2],
     /// Segments without RST that its sender had sent.
-    pub sent_before: u64,
+    pub sent_before: u32,
     /// Phase of what the bytes said, in the words of the tables.
     pub phase: &'static str,
     /// The last thing before it, in the words of the tables.
@@ -152,10 +152,8 @@ pub struct Connection {
     pub rtt_ns: Time,
     /// Both directions.
     pub ways: [Way; 2],
-    /// RSTs in order.
-    pub resets: Vec<ResetNote>,
-    /// Some of them are not kept.
-    pub resets_capped: bool,
+    /// RSTs in order, if there are any.
+    resets: Option<Box<Vec<ResetNote>>>,
     /// The snap length cut payload.
     pub snaplen_cut: bool,
     syn_time: Time,
@@ -177,8 +175,7 @@ impl Connection {
             initiator: None,
             rtt_ns: None,
             ways: [Way::default(), Way::default()],
-            resets: Vec::new(),
-            resets_capped: false,
+            resets: None,
             snaplen_cut: false,
             syn_time: None,
         }
@@ -231,10 +228,10 @@ impl Connection {
             self.note_syn(side, segment, at);
         }
         let way = self.way_mut(side);
-        way.packets += 1;
+        way.packets = way.packets.saturating_add(1);
         way.bytes += u64::from(segment.payload_length);
         if !flags.rst() {
-            way.packets_without_reset += 1;
+            way.packets_without_reset = way.packets_without_reset.saturating_add(1);
             way.ttls.note(segment.hop_limit);
             way.window = segment.window;
             if flags.ack() {
@@ -253,7 +250,7 @@ impl Connection {
             }
         }
         if segment.payload_length > 0 {
-            way.last_data = at.time;
+            way.last_data = at.time();
         }
         if flags.ack() && !flags.rst() {
             // What the other side sent before was received: its stream stands here, if it is not known better.
@@ -271,11 +268,11 @@ impl Connection {
         if !segment.flags.ack() {
             if self.initiator.is_none() {
                 self.initiator = Some(side);
-                self.syn_time = at.time;
+                self.syn_time = at.time();
             }
         } else if self.rtt_ns.is_none() {
             self.initiator.get_or_insert(side.other());
-            self.rtt_ns = at.time.zip(self.syn_time).map(|(now, then)| now.saturating_sub(then));
+            self.rtt_ns = at.time().zip(self.syn_time).map(|(now, then)| now.saturating_sub(then));
         }
     }
 
@@ -335,10 +332,9 @@ impl Connection {
             phase,
             before,
         };
-        if self.resets.len() < RESETS {
-            self.resets.push(note);
-        } else {
-            self.resets_capped = true;
+        let resets = self.resets.get_or_insert_default();
+        if resets.len() < RESETS {
+            resets.push(note);
         }
         self.way_mut(side).rst.get_or_insert(at.frame);
     }
@@ -347,6 +343,12 @@ impl Connection {
     #[must_use]
     pub fn is_closed(&self) -> bool {
         self.ways.iter().map(|way| u8::from(way.fin.is_some()) + u8::from(way.rst.is_some())).sum::<u8>() >= 2
+    }
+
+    /// RSTs in order; the first 64 are kept.
+    #[must_use]
+    pub fn resets(&self) -> &[ResetNote] {
+        self.resets.as_ref().map_or(&[], |resets| resets.as_slice())
     }
 
     /// The first FIN or RST: how it ended, who ended it.
@@ -374,6 +376,7 @@ impl Connection {
     /// Bytes on the heap, about.
     #[must_use]
     pub fn heap(&self) -> usize {
-        self.resets.capacity() * size_of::<ResetNote>() + self.ways.iter().map(|way| way.order.heap()).sum::<usize>()
+        self.resets.as_ref().map_or(0, |resets| resets.capacity() * size_of::<ResetNote>())
+            + self.ways.iter().map(|way| way.order.heap()).sum::<usize>()
     }
 }

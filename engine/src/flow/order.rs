@@ -10,8 +10,8 @@ const HELD_SEGMENTS: usize = 64;
 /// Bytes held per direction at most.
 const HELD_BYTES: usize = 1 << 20;
 /// How many segments of the connection may follow the acknowledgment of a hole before it is given up: two capture queues
-/// that were merged out of order differ by less.
-const PATIENCE: u8 = 16;
+/// that were merged out of order differ by less. More would delay what is behind the hole past what answers it.
+const PATIENCE: u8 = 6;
 
 /// What a segment was to its direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     fn at(frame: u64) -> At {
-        At { frame: Frame::new(frame).unwrap(), time: Some(0) }
+        At::new(Frame::new(frame).unwrap(), Some(0))
     }
 
     /// Feeds segments (sequence, bytes) and returns the stream, with `_` for each byte given up at the end.

@@ -130,7 +130,7 @@ impl<T: Default> Flows<T> {
             if !connection.is_closed() {
                 continue; // its ports are used again
             }
-            if !rested(connection.last_packet, connection.last.time) {
+            if !rested(connection.last_packet, connection.last.time()) {
                 self.closed.push_back((key, packet, clock.now()));
                 continue;
             }
@@ -148,7 +148,7 @@ impl<T: Default> Flows<T> {
         }
         self.next_sweep = packet + IDLE_PACKETS;
         let rested = |entry: &Entry<T>| {
-            let idle = clock.now().zip(entry.connection.last.time).map(|(now, last)| now.saturating_sub(last));
+            let idle = clock.now().zip(entry.connection.last.time()).map(|(now, last)| now.saturating_sub(last));
             // A packet without a time has no idleness by time; packets alone decide.
             packet - entry.connection.last_packet >= IDLE_PACKETS && idle.is_none_or(|idle| idle >= IDLE_NS)
         };

@@ -65,7 +65,7 @@ pub fn peel<'a>(packet: &Packet<'a>) -> Peeled<'a> {
 
 /// Peels `data` as a packet of every link type: no payload may be longer than what it came from.
 pub fn fuzz(data: &[u8]) {
-    let at = At { frame: Frame::MIN, time: None };
+    let at = At::new(Frame::MIN, None);
     let original_length = u32::try_from(data.len()).unwrap_or(u32::MAX);
     for (value, _) in LINKTYPES {
         if let Peeled::Tcp(segment) = peel(&Packet { at, link_type: LinkType(*value), data, original_length }) {

@@ -132,7 +132,7 @@ table! {
         /// First host_name; null if the extension is not there or names none.
         server_name: Option<&'a str> => "RFC 6066 3",
         /// Protocols offered; null if the extension is not there.
-        alpn_offered: Option<&'a [String]> => "RFC 7301 3.1",
+        alpn_offered: Option<&'a [Box<str>]> => "RFC 7301 3.1",
         /// Groups offered.
         supported_groups: Option<&'a [u16]> => "RFC 8446 4.2.7",
         /// Signature schemes offered.

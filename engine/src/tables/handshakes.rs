@@ -51,7 +51,7 @@ table! {
         /// ClientHello: versions offered; ServerHello: the one chosen, both from supported_versions.
         supported_versions: Option<&'a [u16]> => "RFC 8446 4.2.1",
         /// Application protocols offered or chosen.
-        alpn: Option<&'a [String]> => "RFC 7301 3.1",
+        alpn: Option<&'a [Box<str>]> => "RFC 7301 3.1",
         /// Named groups offered.
         supported_groups: Option<&'a [u16]> => "RFC 8446 4.2.7",
         /// Signature schemes offered (of a CertificateRequest: asked for).

@@ -31,15 +31,27 @@ const LISTS: usize = 9;
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     numbers: Box<[u16]>,
-    /// Begin and end of each list, if it is there.
-    places: [Option<(u16, u16)>; LISTS],
+    places: [Place; LISTS],
+}
+
+/// Begin and end of a list; one that is not there begins behind its end.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    begin: u16,
+    end: u16,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { begin: 1, end: 0 }
+    }
 }
 
 impl Lists {
     /// A list, if it is there.
     #[must_use]
     pub fn get(&self, list: Numbers) -> Option<&[u16]> {
-        let (begin, end) = self.places.get(list as usize).copied().flatten()?;
+        let Place { begin, end } = self.places.get(list as usize).copied()?;
         self.numbers.get(usize::from(begin)..usize::from(end))
     }
 }
@@ -48,7 +60,7 @@ impl Lists {
 #[derive(Default)]
 struct Gather {
     numbers: Vec<u16>,
-    places: [Option<(u16, u16)>; LISTS],
+    places: [Place; LISTS],
 }
 
 impl Gather {
@@ -56,11 +68,9 @@ impl Gather {
         let begin = self.numbers.len();
         self.numbers.extend(numbers);
         let place = u16::try_from(begin).ok().zip(u16::try_from(self.numbers.len()).ok());
-        if let Some(slot) = self.places.get_mut(list as usize) {
-            *slot = place;
-        }
-        if place.is_none() {
-            self.numbers.truncate(begin);
+        match (place, self.places.get_mut(list as usize)) {
+            (Some((begin, end)), Some(slot)) => *slot = Place { begin, end },
+            _ => self.numbers.truncate(begin),
         }
     }
 
@@ -91,7 +101,7 @@ pub struct HelloNotes {
     /// First host_name, made text.
     pub server_name: Option<Box<str>>,
     /// Protocols, made text.
-    pub alpn: Option<Box<[String]>>,
+    pub alpn: Option<Box<[Box<str>]>>,
     /// psk_key_exchange_modes.
     pub psk_modes: Option<Box<[u8]>>,
     /// pre_shared_key: count of identities, or index chosen.
@@ -133,7 +143,7 @@ impl HelloNotes {
         self.lists.numbers.len() * 2
             + self.compression_methods.len()
             + self.server_name.as_ref().map_or(0, |name| name.len())
-            + self.alpn.as_ref().map_or(0, |names| names.iter().map(|name| name.len() + size_of::<String>()).sum())
+            + self.alpn.as_ref().map_or(0, |names| names.iter().map(|name| name.len() + size_of::<Box<str>>()).sum())
     }
 
     /// Notes of a ClientHello.
@@ -210,7 +220,7 @@ impl HelloNotes {
                 gather.list(Numbers::SupportedVersions, std::iter::once(version.0));
             }
             Extension::Alpn(names) => {
-                self.alpn = Some(names.iter().map(|name| String::from(text(name.0))).collect());
+                self.alpn = Some(names.iter().map(|name| text(name.0)).collect());
             }
             Extension::SupportedGroups(groups) => {
                 gather.list(Numbers::SupportedGroups, groups.iter().map(|group| group.0));

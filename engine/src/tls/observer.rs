@@ -4,7 +4,7 @@
 //! and never read as a message. `clear.rs` notes messages in clear, `tunnel.rs` what can be told of the rest.
 
 use crate::bytes::{At, Frame, Time};
-use crate::registry::{ContentType, ProtocolVersion};
+use crate::registry::ContentType;
 use crate::tls::alert::Alert;
 use crate::tls::clear::Hellos;
 use crate::tls::flight::{Confidence, Encrypted};
@@ -165,6 +165,7 @@ pub struct Half {
     pub holed: bool,
     message_version: u16,
     reading: bool,
+    skipping: bool,
     /// Bytes of a clear handshake record whose end has not come.
     unended: Vec<u8>,
     alert: [u8; 2],
@@ -187,6 +188,7 @@ impl Half {
             holed: false,
             message_version: 0,
             reading: false,
+            skipping: false,
             unended: Vec::new(),
             alert: [0; 2],
             alert_bytes: 0,
@@ -205,10 +207,10 @@ impl Half {
             return false;
         }
         match self.encryption {
-            Encryption::No => true,
             Encryption::Yes => false,
+            Encryption::No if !self.holed => true,
             // A message that fits its record; its type is none that a nonce counting from 0 could look like.
-            Encryption::Unsure => match *piece.bytes.as_slice() {
+            Encryption::No | Encryption::Unsure => match *piece.bytes.as_slice() {
                 [1 | 2 | 4 | 11..=16 | 22, 0, high, low, ..] => {
                     u32::from(u16::from_be_bytes([high, low])) + 4 <= u32::from(piece.header.length)
                 }
@@ -326,11 +328,13 @@ impl Observer {
         let half = self.half_mut(side);
         if half.encryption == Encryption::No {
             half.encryption = Encryption::Unsure;
-            half.holed = true;
         }
         half.reading = false;
+        half.skipping = false;
         self.read_unended(side, at);
-        self.gap_in_messages(side);
+        if self.half(side).encryption != Encryption::Yes {
+            self.gap_in_messages(side);
+        }
     }
 
     /// A FIN or RST of a side.
@@ -352,11 +356,17 @@ impl Observer {
     /// Messages are read when their record ends, so that they have the frame in which Wireshark shows them.
     fn clear_piece(&mut self, side: Side, piece: &Piece<'_>) {
         if piece.missing {
+            // Behind the hole there is no telling where a message begins before the next record.
             self.read_unended(side, piece.at);
             self.gap_in_messages(side);
+            self.half_mut(side).skipping = true;
         }
         let bytes = piece.bytes.as_slice();
         let half = self.half_mut(side);
+        if half.skipping {
+            half.skipping = !piece.last;
+            return;
+        }
         if piece.last && half.unended.is_empty() {
             self.clear_bytes(side, bytes, piece.at);
             return;
@@ -382,10 +392,8 @@ impl Observer {
 
     fn gap_in_messages(&mut self, side: Side) {
         let half = self.half_mut(side);
-        if half.messages.is_mid_message() {
-            half.holed = true;
-            drop(half.messages.gap());
-        }
+        half.holed = true;
+        drop(half.messages.gap());
     }
 
     /// A record ended.
@@ -417,7 +425,7 @@ impl Observer {
     }
 
     fn change_cipher_spec(&mut self, side: Side, record: Encrypted) {
-        let tls13 = self.hellos.version.is_some_and(ProtocolVersion::is_tls13);
+        let tls13 = self.is_tls13() || self.hellos.retry.is_some();
         let early = self.role(side) == Role::Client && self.hellos.version.is_none() && self.hellos.client.is_some();
         let role = self.role(side);
         let half = self.half_mut(side);

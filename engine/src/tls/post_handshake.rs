@@ -107,7 +107,7 @@ impl PostHandshake {
                     return None;
                 }
                 let together =
-                    last.at.time.zip(certificate.at.time).is_some_and(|(a, b)| a.saturating_sub(b) <= TOGETHER_NS);
+                    last.at.time().zip(certificate.at.time()).is_some_and(|(a, b)| a.saturating_sub(b) <= TOGETHER_NS);
                 Some((Given::Empty, if together { Confidence::Likely } else { Confidence::Possible }))
             }
             [certificate, .., verify, last] => {

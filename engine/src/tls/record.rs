@@ -102,7 +102,7 @@ enum State {
 pub struct Records {
     state: State,
     /// Bytes that came before the first record.
-    pub before: u64,
+    pub before: u32,
     /// A record was found.
     pub found: bool,
     /// Where the framing was lost first.
@@ -267,7 +267,10 @@ impl Records {
                 None
             }
             Guess::No => {
-                self.before = self.before.saturating_add(u64::from(count)).saturating_add(whole.len() as u64);
+                self.before = self
+                    .before
+                    .saturating_add(u32::from(count))
+                    .saturating_add(u32::try_from(whole.len()).unwrap_or(u32::MAX));
                 *bytes = &[];
                 self.state = SEEKING;
                 None

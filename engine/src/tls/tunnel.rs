@@ -181,8 +181,11 @@ impl Observer {
     fn renegotiate(&mut self, role: Role, record: Encrypted) -> (Inferred, Option<Confidence>) {
         let protection = self.hellos.protection;
         let turns = &self.tunnel.turns;
-        let since =
-            record.at.time.zip(turns.request_end.and_then(|at| at.time)).map(|(now, then)| now.saturating_sub(then));
+        let since = record
+            .at
+            .time()
+            .zip(turns.request_end.and_then(|at| at.time()))
+            .map(|(now, then)| now.saturating_sub(then));
         let turn = turns.turns;
         match self.tunnel.renegotiations.last_mut() {
             Some(last) if !last.is_over() => {

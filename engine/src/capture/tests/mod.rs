@@ -62,7 +62,7 @@ fn read_from(reader: Box<dyn Read + Send>) -> Result<Reading, Damage> {
         match capture.next_packet() {
             Ok(Some(packet)) => packets.push(Owned {
                 frame: packet.at.frame.get(),
-                time: packet.at.time,
+                time: packet.at.time(),
                 link_type: packet.link_type,
                 data: packet.data.to_vec(),
                 original_length: packet.original_length,

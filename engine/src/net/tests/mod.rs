@@ -18,7 +18,7 @@ fn packet(link_type: LinkType, data: &[u8]) -> Packet<'_> {
 }
 
 fn packet_cut(link_type: LinkType, data: &[u8], original_length: usize) -> Packet<'_> {
-    let at = At { frame: Frame::MIN, time: None };
+    let at = At::new(Frame::MIN, None);
     Packet { at, link_type, data, original_length: original_length as u32 }
 }
 
