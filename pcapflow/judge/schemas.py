@@ -21,7 +21,7 @@ REASONS = {
     "one-sided": "the capture holds one direction only",
     "gap": "the capture lacks bytes before or in the records that decide",
     "truncated": "the snap length cut what decides",
-    "capture-ended": "the capture ended while the answer was still due",
+    "capture-ended": "the capture ended before what decides was seen",
     "padding-unknown": "padding hides the lengths that decide",
     "resumed": "a resumed session, and its full handshake is not in the captures",
 }

@@ -17,10 +17,12 @@ from pcapflow.judge.schemas import RULES_VERSION, VERDICTS
 from pcapflow.judge.servers import Flags, Numbers, Servers
 
 READS = {
+    "captures": ["capture_id", "last_time"],
     "connections": [
         "capture_id",
         "connection_id",
         "first_time",
+        "last_time",
         *dict.fromkeys(ways.READS["connections"] + reasons.READS["connections"]),
     ],
     "renegotiations": ways.READS["renegotiations"],
@@ -41,6 +43,8 @@ IN_CLEAR, LATE = 0, 1
 HARMLESS = ("server-reset/after-fin", "server-reset/after-close-notify", "server-reset/idle")
 
 RETRY_NS = 5_000_000_000
+REST_NS = 1_000_000_000
+"""Silence after which an answer counts as whole, as for `server-reset/idle`."""
 
 
 def verdicts(
@@ -63,7 +67,7 @@ def verdicts(
     def found(*rules: str) -> Flags:
         return _found(findings, rules, rows_of_findings, rows)
 
-    worked = ways.worked(c, last, found(*HARMLESS))
+    worked = ways.worked(c, last, found(*HARMLESS), _rested(connections, tables["captures"]))
     known = reasons.Known(
         worked=worked,
         failed=rank >= 0,
@@ -167,6 +171,17 @@ def _retry_groups(connections: pa.Table, client_and_server: Numbers) -> pa.Array
     leader = np.empty(len(order), dtype=np.int64)
     leader[order] = order[np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))]
     return connections["connection_id"].combine_chunks().take(pa.array(leader, mask=~known))
+
+
+def _rested(connections: pa.Table, captures: pa.Table) -> Flags:
+    """Connections that were silent for a second before their capture ended."""
+    where = pc.index_in(connections["capture_id"], value_set=captures["capture_id"].combine_chunks())
+    end = captures["last_time"].cast(pa.int64()).combine_chunks().take(where.combine_chunks())
+    last = connections["last_time"].cast(pa.int64()).combine_chunks()
+    # In floating point, because the times of a hostile capture may lie further apart than int64 can say.
+    silence = pc.subtract(end.cast(pa.float64(), safe=False), last.cast(pa.float64(), safe=False))
+    rested: Flags = pc.fill_null(pc.greater_equal(silence, REST_NS), False).to_numpy(zero_copy_only=False)
+    return rested
 
 
 def _pick(words: Sequence[str | None], number: Numbers) -> pa.Array:

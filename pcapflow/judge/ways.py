@@ -140,12 +140,12 @@ def ways(c: "pd.DataFrame", last: "pd.DataFrame") -> list[Way]:
     ]
 
 
-def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags) -> Flags:
+def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags, rested: Flags) -> Flags:
     """The client's last handshake message was followed by application data of the server.
 
     A record after the last request that may be a session ticket counts too, unless the server then cut the
     connection (see `surely_answered`). A connection that we stopped watching must have answered its last
-    request.
+    request, and then have `rested`: else the next packet might have told another story.
     """
     calm = true(c.end != "rst") | harmless_reset
     replied = surely_answered(c) | (true(c.reply_records_max > 0) & calm)
@@ -154,8 +154,8 @@ def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags) -> Fl
     answered &= ~true(after.notna()) | true(c.post_handshake_server_records_after > 0)
     overtaken = (last.outcome == "overtaken") & (last.server_data_records_inside > 0)
     answered &= true(last.connection_id.isna()) | true(last.server_data_records_after > 0) | true(overtaken)
-    open_request = c.end.isin(STILL_OPEN) & (c.client_data_records > 0) & ~(c.reply_records_min > 0)
-    return np.asarray(answered & ~true(open_request))
+    settled = rested & ~true(c.reply_records_max == 0)
+    return np.asarray(answered & (settled | ~true(c.end.isin(STILL_OPEN))))
 
 
 def surely_answered(c: "pd.DataFrame") -> Flags:

@@ -4,7 +4,7 @@ import re
 
 import pyarrow as pa
 import pytest
-from made_facts import SCHEMAS, connection, judged, tables
+from made_facts import SCHEMAS, connection, judged, reset, tables, unanswered
 
 from pcapflow import judge, rule
 from pcapflow.errors import RuleError, UsageError
@@ -110,6 +110,16 @@ def test_judging_only_the_needed_columns_gives_the_same():
     narrow = {name: facts[name].select(columns) for name, columns in needed.items()}
     assert judged(narrow).findings.equals(judged(facts).findings)
     assert judged(narrow).verdicts.equals(judged(facts).verdicts)
+
+
+def test_tables_in_many_chunks_are_judged_as_whole_ones():
+    facts = tables(connections=[unanswered(name) for name in "abc"], resets=[reset(name) for name in "abc"])
+    chunked = {
+        name: pa.concat_tables([table.slice(row, 1) for row in range(len(table))] or [table])
+        for name, table in facts.items()
+    }
+    assert judged(chunked).findings.equals(judged(facts).findings)
+    assert judged(chunked).verdicts.equals(judged(facts).verdicts)
 
 
 def write(folder, name, body):

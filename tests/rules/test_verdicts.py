@@ -193,10 +193,28 @@ def test_bytes_lost_in_a_download_after_the_handshake_leave_tls13_as_it_is():
         assert verdicts(judged(tables(connections=[hidden])))["c"]["reason"] == "gap"
 
 
-def test_a_connection_still_open_when_the_capture_ends_has_worked_if_all_is_answered():
-    assert (
-        verdicts(judged(tables(connections=[connection("c", end="capture_end")])))["c"]["verdict"] == "tls-ok"
-    )
+@pytest.mark.parametrize(
+    ("seconds_before_the_end", "columns", "verdict"),
+    [
+        (1.1, {}, "tls-ok"),
+        (0.9, {}, "cannot-tell"),
+        (9.0, {"reply_records_min": 0, "reply_records_max": 1}, "tls-ok"),
+        (9.0, {"reply_records_min": 0, "reply_records_max": 0}, "cannot-tell"),
+    ],
+    ids=[
+        "answered, and rested",
+        "answered just now",
+        "perhaps answered, and rested",
+        "waiting for an answer",
+    ],
+)
+def test_a_connection_still_open_at_the_end_has_worked_if_it_was_answered_and_rested(
+    seconds_before_the_end, columns, verdict
+):
+    rests = {"end": "capture_end", "last_time": int((14.2 - seconds_before_the_end) * 1e9)}
+    got = verdicts(judged(tables(connections=[connection("c", **rests, **columns)])))["c"]
+    assert got["verdict"] == verdict
+    assert got["reason"] == (None if verdict == "tls-ok" else "capture-ended")
 
 
 def test_a_fatal_alert_in_clear_comes_before_everything_else():
