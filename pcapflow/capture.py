@@ -49,7 +49,7 @@ class View(ABC):
         """The same as Arrow."""
         from pcapflow.tables import sql
 
-        return sql.query(query, {name: self._thunk(name) for name in schemas()}, self._files())
+        return sql.query(query, {name: self._thunk(name) for name in schemas()}, self._files)
 
     def complaints(self) -> list[CaptureError]:
         """A line for every capture that could not be read to its end."""

@@ -39,8 +39,7 @@ def command(
     ] = False,
     records: Annotated[bool, typer.Option("--records", help="Keep a row per TLS record.")] = False,
 ) -> ExitCode:
-    """Says what happened to the TLS connections in captures, and why client-certificate authentication
-    failed.
+    """Says what happened to TLS connections, and why client-certificate authentication failed.
 
     For a look at one capture or a few. It prints a verdict per kind of ending and the findings from notice
     up, worst first, and writes nothing unless told where. A directory means all captures below it, told by
@@ -54,15 +53,15 @@ def command(
     from pcapflow.pipeline.run import analyze
     from pcapflow.tables.memory import reused_memory
 
-    with terminal.progress() as tell, reused_memory():
-        result = analyze(captures, tables, records=records, force=force, fail_on=fail_on, tell=tell)
+    with reused_memory():
+        with terminal.progress() as tell:
+            result = analyze(captures, tables, records=records, force=force, fail_on=fail_on, tell=tell)
         if json:
             _print_json(result.view, records)
         else:
             terminal.print_analysis(result.view)
-    for line in [*result.complaints, *result.failures]:
-        typer.echo(f"error: {line}", err=True)
-    return result.exit_code
+        terminal.complain(result, told=not json)
+        return result.exit_code
 
 
 def _print_json(view: "View", records: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import typer
 
 from pcapflow.errors import ExitCode, PcapflowError
+from pcapflow.text import printable
 
 Command = Callable[..., ExitCode]
 
@@ -39,6 +40,8 @@ def ending(command: Command) -> Callable[..., NoReturn]:
             _drop_output()
         except PcapflowError as problem:
             code = _said(f"error: {problem}", problem.exit_code)
+        except OSError as problem:
+            code = _said(f"error: {_in_words(problem)}", ExitCode.NOTHING_DONE)
         except KeyboardInterrupt:
             code = _said("interrupted", ExitCode.INTERRUPTED)
         except _Terminated:
@@ -46,6 +49,12 @@ def ending(command: Command) -> Callable[..., NoReturn]:
         raise typer.Exit(code)
 
     return ended
+
+
+def _in_words(problem: OSError) -> str:
+    """What the system refused, such as a disk that is full."""
+    reason = (problem.strerror or str(problem)).lower()
+    return reason if problem.filename is None else f"{printable(problem.filename)}: {reason}"
 
 
 def _said(line: str, code: ExitCode) -> ExitCode:

@@ -11,8 +11,6 @@ from pcapflow.text import counted, printable
 if TYPE_CHECKING:
     from pcapflow.pipeline.run import RunResult
 
-_COMPLAINTS_SHOWN = 50
-
 
 def command(
     pipeline: Annotated[str, typer.Argument(metavar="PIPELINE.toml", help="What to read and how.")],
@@ -39,17 +37,12 @@ def command(
     from pcapflow.pipeline.run import run
     from pcapflow.tables.memory import reused_memory
 
-    with terminal.progress() as tell, reused_memory():
-        result = run(pipeline, captures or (), tables, tell=tell)
+    with reused_memory():
+        with terminal.progress() as tell:
+            result = run(pipeline, captures or (), tables, tell=tell)
         _print_screen(result)
-    for line in [*result.complaints[:_COMPLAINTS_SHOWN], *result.failures]:
-        typer.echo(f"error: {line}", err=True)
-    left_out = len(result.complaints) - _COMPLAINTS_SHOWN
-    if left_out > 0:
-        typer.echo(
-            f"error: {counted(left_out, 'more capture')} failed: see their status in captures", err=True
-        )
-    return result.exit_code
+        terminal.complain(result, told=True)
+        return result.exit_code
 
 
 def _print_screen(result: "RunResult") -> None:

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pcapflow.text import printable
+from pcapflow.text import counted, printable
 
 if TYPE_CHECKING:
     from pcapflow.capture import View
+    from pcapflow.pipeline.run import RunResult
     from pcapflow.readers import Step
 
 _EVENTS = ("handshakes", "alerts", "resets")
 _OF_EVENTS = ["connection_id", "frame", "time"]
 """All that the screen asks of events, of which there may be many."""
 
+_COMPLAINTS_SHOWN = 50
 _PATIENCE_SECONDS = 1.0
 """What is done by then needs no line of progress."""
 
@@ -41,6 +43,16 @@ def print_analysis(view: "View") -> None:
 
     for line in analysis.lines(Held(view, dict.fromkeys(_EVENTS, _OF_EVENTS)), width=width(), color=color()):
         typer.echo(line)
+
+
+def complain(result: "RunResult", *, told: bool) -> None:
+    """Says on stderr what could not be done, unless the screen has `told` it to the same eyes."""
+    complaints = [] if told and sys.stdout.isatty() else result.complaints
+    for line in [*complaints[:_COMPLAINTS_SHOWN], *result.failures]:
+        typer.echo(f"error: {line}", err=True)
+    left_out = len(complaints) - _COMPLAINTS_SHOWN
+    if left_out > 0:
+        typer.echo(f"error: {counted(left_out, 'more capture')}: see status and error in captures", err=True)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pcapflow.errors import PipelineError, UsageError
 from pcapflow.text import did_you_mean, printable
 
-Severity = Literal["info", "notice", "warning", "error"]
 FailOn = Literal["never", "info", "notice", "warning", "error"]
 
 _LATER = {

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from pcapflow.capture import View
-from pcapflow.errors import ExitCode
+from pcapflow.errors import ExitCode, UsageError
+from pcapflow.text import printable
 
 SEVERITIES = ("info", "notice", "warning", "error")
 
@@ -25,6 +26,8 @@ def reaches(view: View, fail_on: str) -> bool:
     """Whether a finding is at or above a severity."""
     if fail_on == "never":
         return False
+    if fail_on not in SEVERITIES:
+        raise UsageError(f'fail_on is "{printable(fail_on)}"', f"It is never, {', '.join(SEVERITIES)}.")
     enough = SEVERITIES[SEVERITIES.index(fail_on) :]
     found = view.table("findings", ["severity"])["severity"].unique().to_pylist()
     return any(severity in enough for severity in found)

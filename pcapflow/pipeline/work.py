@@ -106,12 +106,16 @@ def _entries(captures: pa.Table) -> list[Entry]:
 
 def _survivors(writer: Writer, entries: Sequence[Entry]) -> tuple[list[Entry], set[str]]:
     """Captures that must move because a neighbour is replaced, and the commits that are replaced."""
-    uris = {uri for entry in entries for uri in (entry.uri, *entry.also_at)}
+    uris = {uri for entry in entries if entry.has_place for uri in (entry.uri, *entry.also_at)}
     contents = {entry.capture_id for entry in entries if not entry.failed}
     survivors: list[Entry] = []
     replaced: set[str] = set()
     for commit in writer.commits():
-        gone = [entry for entry in commit.captures if entry.uri in uris or entry.capture_id in contents]
+        gone = [
+            entry
+            for entry in commit.captures
+            if (entry.has_place and entry.uri in uris) or entry.capture_id in contents
+        ]
         if gone:
             replaced.add(commit.name)
             survivors.extend(entry for entry in commit.captures if entry not in gone)

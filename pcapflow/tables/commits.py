@@ -35,6 +35,11 @@ class Entry:
     status: str
 
     @property
+    def has_place(self) -> bool:
+        """Its uri is a place that holds one content at a time; a stream's is only a name."""
+        return self.failed or self.size is not None
+
+    @property
     def failed(self) -> bool:
         """Nothing could be read of it, so there is a reason to try again."""
         return self.status == "failed"

@@ -129,7 +129,7 @@ def plain_column(column: pa.ChunkedArray) -> list[Any]:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return printable(value if isinstance(value, str) else dumps(value), CELL_WIDTH)
+    return printable(dumps(value) if isinstance(value, (list, dict, bool)) else value, CELL_WIDTH)
 
 
 def _csv_cell(value: Any) -> Any:

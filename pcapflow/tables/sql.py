@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+_ATTEMPTS = 3
 _RULE_COLUMNS = ("id", "title", "meaning", "fix", "source")
 
 
 def query(
-    text: str, tables: Mapping[str, Callable[[], pa.Table]], files: Mapping[str, list[str]]
+    text: str,
+    tables: Mapping[str, Callable[[], pa.Table]],
+    files: Callable[[], Mapping[str, list[str]]] = dict,
 ) -> pa.Table:
     """The answer to a query over `tables`; of those in `files`, DuckDB reads the Parquet files.
 
@@ -27,19 +30,32 @@ def query(
     """
     import duckdb
 
+    known = {**tables, "rules": _rules, "names": _names}
+    attempts = _ATTEMPTS
+    while True:
+        attempts -= 1
+        try:
+            return _answer(text, known, files())
+        except duckdb.Error as problem:
+            replaced_meanwhile = isinstance(problem, duckdb.IOException)  # a writer was here: look again
+            if not (replaced_meanwhile and attempts):
+                raise _complaint(problem, known) from None
+
+
+def _answer(
+    text: str, known: Mapping[str, Callable[[], pa.Table]], files: Mapping[str, list[str]]
+) -> pa.Table:
+    import duckdb
+
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        known = {**tables, "rules": _rules, "names": _names}
         for name, table in known.items():
             if re.search(rf"\b{name}\b", text, re.IGNORECASE):
                 _register(connection, name, table, files.get(name))
-        try:
-            answer = connection.sql(text)
-            if answer is None:
-                raise UsageError("SQL: the statement gives no rows", "Ask with SELECT.")
-            return answer.to_arrow_table()
-        except duckdb.Error as problem:
-            raise _complaint(problem, known) from None
+        answer = connection.sql(text)
+        if answer is None:
+            raise UsageError("SQL: the statement gives no rows", "Ask with SELECT.")
+        return answer.to_arrow_table()
 
 
 def _register(

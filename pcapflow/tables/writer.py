@@ -34,14 +34,14 @@ _RUN_BYTES = 256 * 1024 * 1024
 def open_writer(directory: Path) -> Iterator[Writer]:
     """The one writer of `directory`, which is made if it does not exist."""
     check_ours(directory)
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        lock = writing(directory)
-    except OSError as problem:
-        raise _unwritable(directory, problem) from None
-    with lock:
-        writer = Writer(directory)
-        writer.sweep()
+    with contextlib.ExitStack() as stack:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(writing(directory))
+            writer = Writer(directory)
+            writer.sweep()
+        except OSError as problem:
+            raise _unwritable(directory, problem) from None
         yield writer
 
 
@@ -101,9 +101,9 @@ class Staged:
 
     def __init__(self, path: Path, keep: Mapping[str, list[str]]) -> None:
         self.path = path
+        self.rows: dict[str, int] = defaultdict(int)
         self.kept: dict[str, list[pa.Table]] = defaultdict(list)
         self._keep = keep
-        self.rows: dict[str, int] = defaultdict(int)
         self._held: dict[str, list[pa.Table]] = defaultdict(list)
         self._held_bytes: dict[str, int] = defaultdict(int)
         self._files: dict[str, pq.ParquetWriter] = {}
@@ -128,8 +128,19 @@ class Staged:
 
     def close(self) -> None:
         """No more rows."""
-        for file in self._files.values():
-            file.close()
+        with self._disk():
+            for file in self._files.values():
+                file.close()
+
+    @contextlib.contextmanager
+    def _disk(self) -> Iterator[None]:
+        """A file that could not be written is given up: else pyarrow tries again when it forgets it."""
+        try:
+            yield
+        except OSError:
+            for file in self._files.values():
+                file.is_open = False
+            raise
 
     def _write(self, table: str) -> None:
         import pyarrow as pa
@@ -140,7 +151,8 @@ class Staged:
         self._held[table], self._held_bytes[table] = [], 0
         if table not in self._files:
             self._files[table] = _parquet(self.path / f"{table}.parquet", schemas()[table])
-        self._files[table].write_table(rows, row_group_size=ROW_GROUP_ROWS)
+        with self._disk():
+            self._files[table].write_table(rows, row_group_size=ROW_GROUP_ROWS)
         if table in self._keep:
             # As ordered, not as they came: a column of the engine's batch holds on to all of it.
             self.kept[table].append(rows.select(self._keep[table]))

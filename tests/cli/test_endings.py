@@ -1,6 +1,7 @@
 """How commands end: exit code, one line on stderr, and never a traceback."""
 
 import ctypes
+import resource
 import signal
 import subprocess
 import time
@@ -84,6 +85,25 @@ def test_what_does_not_exist_ends_with_two(arguments: list[str], says: str, tmp_
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("error: ")
     assert says in err
+
+
+def _small_files_only() -> None:
+    """A full disk, for the program that is started next: no file may grow beyond 4 kB."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def test_a_full_disk_ends_with_four_and_one_line_and_leaves_no_commit(tmp_path: Path) -> None:
+    code, out, err = pcapflow("analyze", RENEGOTIATION, "--tables", tmp_path, preexec_fn=_small_files_only)
+    assert (code, out, err.count("\n")) == (4, "", 1)
+    assert "too large" in err
+    assert list(tmp_path.glob("*=*")) == []
+
+
+def test_tables_that_cannot_be_made_are_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, _, err = pcapflow("analyze", RENEGOTIATION, "--tables", tmp_path / "file" / "lake")
+    assert (code, err.count("\n")) == (4, 1)
+    assert "not a directory" in err
 
 
 def test_debug_shows_where_an_error_came_from(tmp_path: Path) -> None:

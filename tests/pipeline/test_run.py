@@ -12,7 +12,7 @@ from lakes import contents
 from sample_paths import RENEGOTIATION, RESET_AFTER_FIN
 
 import pcapflow
-from pcapflow.errors import ExitCode, TablesBusyError, TablesError
+from pcapflow.errors import ExitCode, TablesBusyError, TablesError, UsageError
 from pcapflow.tables.commits import commits
 
 
@@ -198,3 +198,16 @@ def test_analyze_gives_the_same_tables_in_memory_and_on_disk(tmp_path: Path) -> 
     assert looked.tables is None
     for name in ("connections", "handshakes", "findings", "verdicts"):
         assert looked.view.arrow(name).equals(kept.view.arrow(name))
+
+
+def test_one_stream_after_another_does_not_replace_the_first(tmp_path: Path) -> None:
+    for sample in (RENEGOTIATION, RESET_AFTER_FIN):
+        pcapflow.analyze([sample.read_bytes()], tmp_path)
+    assert uris(tmp_path) == ["bytes", "bytes"]
+    pcapflow.analyze([RENEGOTIATION.read_bytes()], tmp_path)
+    assert uris(tmp_path) == ["bytes", "bytes"]
+
+
+def test_a_severity_that_there_is_not_is_refused() -> None:
+    with pytest.raises(UsageError, match=r'fail_on is "fatal". It is never, info, notice, warning, error.'):
+        _ = pcapflow.analyze([RENEGOTIATION], fail_on="fatal").exit_code
