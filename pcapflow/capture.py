@@ -140,21 +140,18 @@ class Lake(View):
 
 
 class Held(View):
-    """Another view whose tables are read once, for what looks at them again and again.
+    """Another view that is read once, for what asks it the same again and again."""
 
-    Of the tables in `narrow`, only the columns that it names are there.
-    """
-
-    def __init__(self, view: View, narrow: Mapping[str, list[str]] | None = None) -> None:
+    def __init__(self, view: View) -> None:
         self._view = view
-        self._narrow = narrow or {}
-        self._tables: dict[str, pa.Table] = {}
+        self._held: dict[tuple[str, tuple[str, ...] | None], pa.Table] = {}
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """A table as Arrow, or only some columns of it."""
-        if name not in self._tables:
-            self._tables[name] = self._view.table(name, self._narrow.get(name))
-        return self._tables[name] if columns is None else self._tables[name].select(columns)
+        asked = (name, None if columns is None else tuple(columns))
+        if asked not in self._held:
+            self._held[asked] = self._view.table(name, columns)
+        return self._held[asked]
 
 
 def read(

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from pcapflow.pipeline.run import RunResult
     from pcapflow.readers import Step
 
-_EVENTS = ("handshakes", "alerts", "resets")
-_OF_EVENTS = ["connection_id", "frame", "time"]
-"""All that the screen asks of events, of which there may be many."""
-
 _COMPLAINTS_SHOWN = 50
 _PATIENCE_SECONDS = 1.0
 """What is done by then needs no line of progress."""
@@ -41,7 +37,7 @@ def print_analysis(view: "View") -> None:
     from pcapflow.capture import Held
     from pcapflow.show import analysis
 
-    for line in analysis.lines(Held(view, dict.fromkeys(_EVENTS, _OF_EVENTS)), width=width(), color=color()):
+    for line in analysis.lines(Held(view), width=width(), color=color()):
         typer.echo(line)
 
 

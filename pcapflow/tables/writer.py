@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pcapflow.errors import TablesError
 from pcapflow.tables.commits import COMMIT_FILE, KINDS, STAGING, Commit, check_ours, commits, leftovers
 from pcapflow.tables.lock import writing
-from pcapflow.tables.order import in_order
+from pcapflow.tables.order import groups_in_order
 from pcapflow.tables.schema import schemas
 from pcapflow.text import printable
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-ROW_GROUP_ROWS = 131_072
+ROW_GROUP_ROWS = 32_768
 _RUN_BYTES = 256 * 1024 * 1024
 """Rows of one table that are held and sorted at once; a larger batch is a sequence of sorted runs."""
 
@@ -111,14 +111,15 @@ class Staged:
     def add(self, table: str, rows: pa.Table) -> None:
         """More rows of a table; no rows make an empty table."""
         self.rows[table] += len(rows)
-        self._held[table].append(rows)
+        if len(rows):
+            self._held[table].append(rows)
         self._held_bytes[table] += rows.nbytes
         if self._held_bytes[table] > _RUN_BYTES:
             self._write(table)
 
     def seal(self, commit: Commit) -> None:
         """Writes what is held and `commit.json`, and waits until all of it is on the disk."""
-        for table in list(self._held):
+        for table in self.rows:
             self._write(table)
         self.close()
         (self.path / COMMIT_FILE).write_text(commit.to_json(), encoding="utf-8")
@@ -145,17 +146,18 @@ class Staged:
     def _write(self, table: str) -> None:
         import pyarrow as pa
 
-        if not self._held[table]:
-            return
-        rows = in_order(table, pa.concat_tables(self._held[table]))
-        self._held[table], self._held_bytes[table] = [], 0
         if table not in self._files:
             self._files[table] = _parquet(self.path / f"{table}.parquet", schemas()[table])
-        with self._disk():
-            self._files[table].write_table(rows, row_group_size=ROW_GROUP_ROWS)
-        if table in self._keep:
-            # As ordered, not as they came: a column of the engine's batch holds on to all of it.
-            self.kept[table].append(rows.select(self._keep[table]))
+        elif not self._held[table]:
+            return
+        rows = pa.concat_tables(self._held[table] or [schemas()[table].empty_table()])
+        self._held[table], self._held_bytes[table] = [], 0
+        for group in groups_in_order(table, rows, ROW_GROUP_ROWS):
+            with self._disk():
+                self._files[table].write_table(group, row_group_size=ROW_GROUP_ROWS)
+            if table in self._keep:
+                # As ordered, not as they came: a column of the engine's batch holds on to all of it.
+                self.kept[table].append(group.select(self._keep[table]))
 
 
 def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
