@@ -11,13 +11,37 @@ pub type Frame = NonZeroU64;
 /// A time of the capture: nanoseconds since 1970-01-01 UTC. `None` is a time outside int64.
 pub type Time = Option<i64>;
 
+/// A number of nanoseconds that may not be known, in half the space of `Option<i64>`; `i64::MIN` is taken for unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nanoseconds(i64);
+
+impl Default for Nanoseconds {
+    fn default() -> Self {
+        Self(i64::MIN)
+    }
+}
+
+impl From<Option<i64>> for Nanoseconds {
+    fn from(number: Option<i64>) -> Self {
+        Self(number.unwrap_or(i64::MIN))
+    }
+}
+
+impl Nanoseconds {
+    /// The number, if it is known.
+    #[inline]
+    #[must_use]
+    pub fn get(self) -> Option<i64> {
+        Some(self.0).filter(|number| *number != i64::MIN)
+    }
+}
+
 /// Where and when something was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct At {
     /// The frame it was seen in.
     pub frame: Frame,
-    /// `i64::MIN` stands for no time: a place is kept many times a connection, and this halves its time.
-    nanoseconds: i64,
+    time: Nanoseconds,
 }
 
 impl At {
@@ -25,14 +49,14 @@ impl At {
     #[inline]
     #[must_use]
     pub fn new(frame: Frame, time: Time) -> Self {
-        Self { frame, nanoseconds: time.unwrap_or(i64::MIN) }
+        Self { frame, time: time.into() }
     }
 
     /// Its frame's time.
     #[inline]
     #[must_use]
     pub fn time(self) -> Time {
-        Some(self.nanoseconds).filter(|time| *time != i64::MIN)
+        self.time.get()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::flow::order::Arrival;
 use crate::flow::table::{Entry, Flows, Leave, Left};
 use crate::net::{self, Endpoint, Peeled, Segment};
 use crate::rows::{Name, Rows};
+use crate::tls::known::KnownHellos;
 use crate::tls::observer::{Observer, Transport};
 use crate::tls::record::Records;
 use crate::tls::tunnel::Phase;
@@ -98,10 +99,18 @@ impl Talk {
     }
 }
 
+/// What the observers of a capture share.
+#[derive(Debug)]
+struct Context {
+    known: KnownHellos,
+    keep_records: bool,
+}
+
 /// One capture on its way from packets to rows.
 #[derive(Debug)]
 pub struct Engine {
     options: Options,
+    context: Context,
     clock: Clock,
     flows: Flows<Talk>,
     rows: Rows,
@@ -127,6 +136,7 @@ impl Engine {
     pub fn new(options: Options) -> Self {
         Self {
             options,
+            context: Context { known: KnownHellos::default(), keep_records: options.records },
             clock: Clock::default(),
             flows: Flows::default(),
             rows: Rows::new(options.records),
@@ -207,7 +217,7 @@ impl Engine {
         if segment.flags.rst() {
             reset(entry, side, segment, at);
         } else {
-            payload(entry, side, segment, at, self.options.records);
+            payload(entry, side, segment, at, &mut self.context);
             if segment.flags.fin() {
                 entry.connection.note_fin(side, at);
                 if let Some(tls) = &mut entry.talk.tls {
@@ -264,16 +274,16 @@ impl Engine {
     /// A connection leaves: its facts become rows.
     fn leave(&mut self, (mut entry, why): Left<Talk>) {
         let Entry { connection, talk } = entry.as_mut();
-        flush(connection, talk, self.options.records);
+        flush(connection, talk, &mut self.context);
         if why == Leave::Evicted {
             self.counts.evicted_connections += 1;
         }
-        if connection.ways.iter().any(|way| way.order.limit_reached) {
+        if connection.ways.iter().filter_map(|way| way.order.trouble()).any(|trouble| trouble.limit_reached) {
             self.counts.reorder_limit_connections += 1;
         }
         self.counts.refused_connections += u64::from(connection.resets().iter().any(|reset| reset.in_reply_to_syn));
         if let Some(tls) = &mut talk.tls {
-            tls.finish(connection.last);
+            tls.finish(connection.last, &mut self.context.known);
             self.tls_servers.insert(connection.end(tls.client.other()));
             self.counts.tls_connections += 1;
             self.counts.tls_packets += packets(connection);
@@ -329,7 +339,7 @@ pub fn server_side(connection: &Connection) -> Side {
 }
 
 /// The payload of a segment, and what was held for it.
-fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, keep_records: bool) {
+fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, reading: &mut Context) {
     let Entry { connection, talk } = entry;
     if segment.payload_length > 0 {
         // RFC 9293 3.4: a SYN takes a sequence number before its data.
@@ -337,11 +347,11 @@ fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, k
         let way = connection.way_mut(side);
         match way.order.push(sequence, segment.payload, segment.payload_length, at) {
             Arrival::Next { bytes, cut } => {
-                read(connection, talk, side, bytes, at, keep_records);
+                read(connection, talk, side, bytes, at, reading);
                 if cut > 0 {
-                    missing(connection, talk, side, cut, at, keep_records);
+                    missing(connection, talk, side, cut, at, reading);
                 }
-                held(connection, talk, side, keep_records);
+                held(connection, talk, side, reading);
             }
             Arrival::Early | Arrival::Repeated => {}
         }
@@ -349,38 +359,38 @@ fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, k
     for side in [Side::First, Side::Second] {
         let acknowledged = connection.way(side.other()).last_ack();
         while connection.way_mut(side).order.hopeless(acknowledged) {
-            give_up(connection, talk, side, keep_records);
+            give_up(connection, talk, side, reading);
         }
     }
 }
 
 /// Held bytes whose turn has come.
-fn held(connection: &mut Connection, talk: &mut Talk, side: Side, keep_records: bool) {
+fn held(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut Context) {
     while let Some(run) = connection.way_mut(side).order.next_held() {
-        read(connection, talk, side, run.bytes(), run.at, keep_records);
+        read(connection, talk, side, run.bytes(), run.at, reading);
         if run.cut > 0 {
-            missing(connection, talk, side, run.cut, run.at, keep_records);
+            missing(connection, talk, side, run.cut, run.at, reading);
         }
     }
 }
 
 /// The first hole of a side will not be filled.
-fn give_up(connection: &mut Connection, talk: &mut Talk, side: Side, keep_records: bool) -> bool {
+fn give_up(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut Context) -> bool {
     let Some((hole, at)) = connection.way_mut(side).order.give_up() else { return false };
-    missing(connection, talk, side, hole, at, keep_records);
-    held(connection, talk, side, keep_records);
+    missing(connection, talk, side, hole, at, reading);
+    held(connection, talk, side, reading);
     true
 }
 
 /// Nothing more comes: what waits behind holes is read as it is, the earlier frames first.
-fn flush(connection: &mut Connection, talk: &mut Talk, keep_records: bool) {
+fn flush(connection: &mut Connection, talk: &mut Talk, reading: &mut Context) {
     for side in [Side::First, Side::Second] {
-        while give_up(connection, talk, side, keep_records) {}
+        while give_up(connection, talk, side, reading) {}
     }
 }
 
 /// Bytes of a side, in order.
-fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], at: At, keep_records: bool) {
+fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], at: At, reading: &mut Context) {
     let peer_speaks = talk.records(side.other()).found;
     loop {
         let records = talk.records_mut(side);
@@ -388,9 +398,9 @@ fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], 
         let piece = records.next(&mut bytes, at, peer_speaks);
         let lost = records.losses > losses;
         if let Some(piece) = piece {
-            observer(connection, &mut talk.tls, keep_records).piece(side, &piece);
+            observer(connection, &mut talk.tls, reading.keep_records).piece(side, &piece, &mut reading.known);
         } else if lost && let Some(tls) = &mut talk.tls {
-            tls.lost(side, at);
+            tls.lost(side, at, &mut reading.known);
         } else {
             return;
         }
@@ -398,16 +408,16 @@ fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], 
 }
 
 /// Bytes of a side that the capture lacks.
-fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at: At, keep_records: bool) {
+fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at: At, reading: &mut Context) {
     let records = talk.records_mut(side);
     let losses = records.losses;
     let piece = records.gap(count, at);
     let lost = records.losses > losses;
     if let Some(piece) = piece {
-        observer(connection, &mut talk.tls, keep_records).piece(side, &piece);
+        observer(connection, &mut talk.tls, reading.keep_records).piece(side, &piece, &mut reading.known);
     }
     if lost && let Some(tls) = &mut talk.tls {
-        tls.lost(side, at);
+        tls.lost(side, at, &mut reading.known);
     }
 }
 
@@ -417,10 +427,11 @@ fn observer<'t>(connection: &Connection, tls: &'t mut Option<Box<Observer>>, kee
         let transport = Transport {
             initiator: connection.initiator,
             higher_port: connection.higher_port(),
-            rtt_ns: connection.rtt_ns,
+            rtt_ns: connection.rtt_ns.get(),
         };
         let whole = connection.initiator.is_some();
-        let whole = [Side::First, Side::Second].map(|side| whole && connection.way(side).order.gaps == 0);
+        let whole = [Side::First, Side::Second]
+            .map(|side| whole && connection.way(side).order.trouble().is_none_or(|trouble| trouble.gaps == 0));
         Box::new(Observer::new(transport, whole, keep_records))
     })
 }
@@ -451,7 +462,7 @@ fn before(tls: &Observer, connection: &Connection) -> &'static str {
             // Bytes of a record that never ended: its sender was speaking.
             let speaking = |role: Role| {
                 let side = if role == Role::Client { tls.client } else { tls.client.other() };
-                connection.way(side).last_data
+                connection.way(side).last_data.get()
             };
             if Some(data) == request && speaking(Role::Client) >= speaking(Role::Server) { "request" } else { "reply" }
         }

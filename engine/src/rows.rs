@@ -235,7 +235,7 @@ impl Rows {
             let way = connection.way(note.side);
             let since = |side: Side| {
                 let [first, second] = note.last_data;
-                microseconds(if side == Side::First { first } else { second }, note.at.time())
+                microseconds(if side == Side::First { first.get() } else { second.get() }, note.at.time())
             };
             let continues = way.packets_without_reset.saturating_sub(note.sent_before);
             self.resets.push(&Reset {
@@ -326,6 +326,7 @@ impl Rows {
         let server = client.other();
         let (client_end, server_end) = (connection.end(client), connection.end(server));
         let (client_way, server_way) = (connection.way(client), connection.way(server));
+        let (client_trouble, server_trouble) = (client_way.order.trouble(), server_way.order.trouble());
         let Scratch { client_address, server_address, community_id, hashes, numbers, .. } = &mut self.scratch;
         write_address(client_address, client_end.address);
         write_address(server_address, server_end.address);
@@ -350,8 +351,8 @@ impl Rows {
         let tls13 = version.is_some_and(crate::registry::ProtocolVersion::is_tls13);
         let legacy = hello.map(|hello| [hello.legacy_version]);
         let versions = client_list(Numbers::SupportedVersions).or(legacy.as_ref().map(<[u16; 1]>::as_slice));
-        let session_hash = server_hello.filter(|_| !tls13).map_or(0, |hello| hello.session_id_hash);
-        let ticket_hash = hello.map_or(0, |hello| hello.session_ticket_hash);
+        let session_hash = hellos.filter(|_| !tls13).map_or(0, |hellos| hellos.session_id_hash);
+        let ticket_hash = hellos.map_or(0, |hellos| hellos.offered_ticket_hash);
         let issued = hellos.map_or(0, |hellos| hellos.issued_ticket_hash);
         let [hash_1, hash_2, hash_3] = hashes;
         let [flight, post_flight, first_client, first_server] = numbers;
@@ -380,7 +381,7 @@ impl Rows {
         self.connections.push(&Row {
             capture_id: Constant(id.capture),
             connection_id: id,
-            tcp_stream: connection.stream.number,
+            tcp_stream: connection.stream.number(),
             community_id,
             server_label: name.server_label.as_deref(),
             client_address,
@@ -395,21 +396,21 @@ impl Rows {
             last_frame: Some(connection.last.frame),
             first_time: Stamp(connection.first.time()),
             last_time: Stamp(connection.last.time()),
-            rtt_us: connection.rtt_ns.map(|ns| ns / 1000),
+            rtt_us: connection.rtt_ns.get().map(|ns| ns / 1000),
             packets_client: Some(client_way.packets.into()),
             packets_server: Some(server_way.packets.into()),
             bytes_client: Some(client_way.bytes),
             bytes_server: Some(server_way.bytes),
             retransmissions_client: Some(client_way.order.repeated),
             retransmissions_server: Some(server_way.order.repeated),
-            out_of_order_client: Some(client_way.order.early),
-            out_of_order_server: Some(server_way.order.early),
-            gaps_client: Some(client_way.order.gaps),
-            gaps_server: Some(server_way.order.gaps),
-            gap_bytes_client: Some(client_way.order.gap_bytes),
-            gap_bytes_server: Some(server_way.order.gap_bytes),
-            first_gap_frame_client: client_way.order.first_gap,
-            first_gap_frame_server: server_way.order.first_gap,
+            out_of_order_client: Some(client_trouble.map_or(0, |trouble| trouble.early)),
+            out_of_order_server: Some(server_trouble.map_or(0, |trouble| trouble.early)),
+            gaps_client: Some(client_trouble.map_or(0, |trouble| trouble.gaps)),
+            gaps_server: Some(server_trouble.map_or(0, |trouble| trouble.gaps)),
+            gap_bytes_client: Some(client_trouble.map_or(0, |trouble| trouble.gap_bytes)),
+            gap_bytes_server: Some(server_trouble.map_or(0, |trouble| trouble.gap_bytes)),
+            first_gap_frame_client: client_trouble.and_then(|trouble| trouble.first_gap),
+            first_gap_frame_server: server_trouble.and_then(|trouble| trouble.first_gap),
             one_sided: Some(connection.is_one_sided()),
             snaplen_cut: Some(connection.snaplen_cut),
             ttl_min_client: client_way.ttls.min(),
@@ -518,7 +519,7 @@ impl Rows {
             last_request_time: Stamp(turns.and_then(|turns| turns.request_end).and_then(|at| at.time())),
             last_request_end_frame: frame(turns.and_then(|turns| turns.request_end)),
             last_request_bytes: turns.filter(|turns| turns.turns > 0).map(|turns| turns.request_bytes),
-            silence_before_last_request_us: turns.and_then(|turns| turns.silence_ns).map(|ns| ns / 1000),
+            silence_before_last_request_us: turns.and_then(|turns| turns.silence_ns.get()).map(|ns| ns / 1000),
             reply_records_min: turns.filter(|turns| turns.turns > 0).map(|turns| turns.reply.records_min),
             reply_records_max: turns.filter(|turns| turns.turns > 0).map(|turns| turns.reply.records_max),
             reply_bytes_min: turns.filter(|turns| turns.turns > 0).map(|turns| turns.reply.bytes_min),

@@ -1,8 +1,8 @@
 //! One TCP connection: counts, times, ends, and the resets with what came before them.
 
-use crate::bytes::{At, Frame, Time};
+use crate::bytes::{At, Frame, Nanoseconds};
 use crate::flow::order::Order;
-use crate::flow::streams::Stream;
+use crate::flow::streams::{Key, Stream};
 use crate::net::{Endpoint, Segment, TcpFlags, Vlans};
 use crate::tls::Side;
 
@@ -58,43 +58,53 @@ impl Ttls {
 pub struct Way {
     /// Its bytes in order.
     pub order: Order,
-    /// Segments.
-    pub packets: u32,
-    /// Segments without RST.
-    pub packets_without_reset: u32,
     /// Payload bytes.
     pub bytes: u64,
-    /// The sequence number of its SYN.
-    pub syn: Option<u32>,
     /// Its first FIN.
     pub fin: Option<Frame>,
     /// Its first RST.
     pub rst: Option<Frame>,
+    /// Time of its last payload.
+    pub last_data: Nanoseconds,
+    /// Segments.
+    pub packets: u32,
+    /// Segments without RST.
+    pub packets_without_reset: u32,
     /// TTLs of its segments without RST.
     pub ttls: Ttls,
-    /// Time of its last payload.
-    pub last_data: Time,
-    first_ack: Option<u32>,
-    last_ack: Option<u32>,
+    syn: u32,
+    first_ack: u32,
+    last_ack: u32,
     /// The acknowledgment that came with its last payload.
-    data_ack: Option<u32>,
+    data_ack: u32,
     /// The sequence number behind all that it sent.
-    end: Option<u32>,
+    end: u32,
     window: u16,
-    scale: Option<u8>,
+    scale: u8,
+    has_syn: bool,
+    has_ack: bool,
+    has_data_ack: bool,
+    has_end: bool,
 }
 
 impl Way {
-    /// What it acknowledged last.
+    /// The sequence number of its SYN.
     #[must_use]
-    pub const fn last_ack(&self) -> Option<u32> {
-        self.last_ack
+    pub fn syn(&self) -> Option<u32> {
+        self.has_syn.then_some(self.syn)
+    }
+
+    /// What it acknowledged last.
+    #[inline]
+    #[must_use]
+    pub fn last_ack(&self) -> Option<u32> {
+        self.has_ack.then_some(self.last_ack)
     }
 
     /// It acknowledged bytes while it was watched.
     #[must_use]
-    pub fn acks_moved(&self) -> bool {
-        self.first_ack != self.last_ack
+    pub const fn acks_moved(&self) -> bool {
+        self.has_ack && self.first_ack != self.last_ack
     }
 }
 
@@ -120,7 +130,7 @@ pub struct ResetNote {
     /// TTL.
     pub ttl: u8,
     /// Times of the last payload of each side.
-    pub last_data: [Time; 2],
+    pub last_data: [Nanoseconds; 2],
     /// Segments without RST that its sender had sent.
     pub sent_before: u32,
     /// Phase of what the bytes said, in the words of the tables.
@@ -137,7 +147,7 @@ pub struct Connection {
     /// Wireshark's.
     pub stream: Stream,
     /// Its ends.
-    pub ends: [Endpoint; 2],
+    pub key: Key,
     /// VLAN ids of its first packet.
     pub vlans: Vlans,
     /// Its first packet.
@@ -149,35 +159,34 @@ pub struct Connection {
     /// The side that sent the first SYN.
     pub initiator: Option<Side>,
     /// SYN to SYN-ACK.
-    pub rtt_ns: Time,
+    pub rtt_ns: Nanoseconds,
     /// Both directions.
     pub ways: [Way; 2],
     /// RSTs in order, if there are any.
     resets: Option<Box<Vec<ResetNote>>>,
     /// The snap length cut payload.
     pub snaplen_cut: bool,
-    syn_time: Time,
+    syn_time: Nanoseconds,
 }
 
 impl Connection {
-    /// It begins with `segment`.
+    /// It begins at `at` with a packet of these VLANs.
     #[must_use]
-    pub fn new(number: u64, stream: Stream, segment: &Segment<'_>, side: Side, at: At, packet: u64) -> Self {
-        let (source, destination) = (segment.source, segment.destination);
+    pub fn new(number: u64, stream: Stream, key: Key, vlans: Vlans, at: At, packet: u64) -> Self {
         Self {
             number,
             stream,
-            ends: if side == Side::First { [source, destination] } else { [destination, source] },
-            vlans: segment.vlans,
+            key,
+            vlans,
             first: at,
             last: at,
             last_packet: packet,
             initiator: None,
-            rtt_ns: None,
+            rtt_ns: Nanoseconds::default(),
             ways: [Way::default(), Way::default()],
             resets: None,
             snaplen_cut: false,
-            syn_time: None,
+            syn_time: Nanoseconds::default(),
         }
     }
 
@@ -204,12 +213,8 @@ impl Connection {
 
     /// An end.
     #[must_use]
-    pub const fn end(&self, side: Side) -> Endpoint {
-        let [first, second] = self.ends;
-        match side {
-            Side::First => first,
-            Side::Second => second,
-        }
+    pub fn end(&self, side: Side) -> Endpoint {
+        self.key.end(side)
     }
 
     /// The side with the higher port, which servers rarely have.
@@ -235,22 +240,27 @@ impl Connection {
             way.ttls.note(segment.hop_limit);
             way.window = segment.window;
             if flags.ack() {
-                way.first_ack.get_or_insert(segment.acknowledgment);
-                way.last_ack = Some(segment.acknowledgment);
+                if !way.has_ack {
+                    way.first_ack = segment.acknowledgment;
+                    way.has_ack = true;
+                }
+                way.last_ack = segment.acknowledgment;
                 if segment.payload_length > 0 {
-                    way.data_ack = Some(segment.acknowledgment);
+                    way.data_ack = segment.acknowledgment;
+                    way.has_data_ack = true;
                 }
             }
             let end = segment
                 .sequence
                 .wrapping_add(segment.payload_length)
                 .wrapping_add(u32::from(flags.syn()) + u32::from(flags.fin()));
-            if way.end.is_none_or(|known| end.wrapping_sub(known).cast_signed() > 0) {
-                way.end = Some(end);
+            if !way.has_end || end.wrapping_sub(way.end).cast_signed() > 0 {
+                way.end = end;
+                way.has_end = true;
             }
         }
         if segment.payload_length > 0 {
-            way.last_data = at.time();
+            way.last_data = at.time().into();
         }
         if flags.ack() && !flags.rst() {
             // What the other side sent before was received: its stream stands here, if it is not known better.
@@ -260,19 +270,20 @@ impl Connection {
 
     fn note_syn(&mut self, side: Side, segment: &Segment<'_>, at: At) {
         let way = self.way_mut(side);
-        if way.syn.is_none() {
-            way.syn = Some(segment.sequence);
-            way.scale = Some(segment.window_scale.unwrap_or(0));
+        if !way.has_syn {
+            way.syn = segment.sequence;
+            way.has_syn = true;
+            way.scale = segment.window_scale.unwrap_or(0);
             way.order.start(segment.sequence.wrapping_add(1));
         }
         if !segment.flags.ack() {
             if self.initiator.is_none() {
                 self.initiator = Some(side);
-                self.syn_time = at.time();
+                self.syn_time = at.time().into();
             }
-        } else if self.rtt_ns.is_none() {
+        } else if self.rtt_ns.get().is_none() {
             self.initiator.get_or_insert(side.other());
-            self.rtt_ns = at.time().zip(self.syn_time).map(|(now, then)| now.saturating_sub(then));
+            self.rtt_ns = at.time().zip(self.syn_time.get()).map(|(now, then)| now.saturating_sub(then)).into();
         }
     }
 
@@ -294,19 +305,14 @@ impl Connection {
         let first = self.ways.iter().all(|way| way.rst.is_none());
         let late = !first || self.ways.iter().any(|way| way.fin.is_some());
         let in_reply_to_syn = sender.packets_without_reset == 0
-            && receiver.syn.is_some_and(|syn| segment.flags.ack() && segment.acknowledgment == syn.wrapping_add(1));
-        let scale = if receiver.syn.is_some() && sender.syn.is_some() {
-            // RFC 7323 2.2: both have to say it.
-            receiver.scale.zip(sender.scale).map_or(0, |(scale, _)| scale.min(LARGEST_SCALE))
-        } else {
-            LARGEST_SCALE
-        };
+            && receiver.syn().is_some_and(|syn| segment.flags.ack() && segment.acknowledgment == syn.wrapping_add(1));
+        let scale = if receiver.has_syn && sender.has_syn { receiver.scale.min(LARGEST_SCALE) } else { LARGEST_SCALE };
         let window = i64::from(u32::from(receiver.window) << scale);
         let offset = |from: u32| i64::from(segment.sequence.wrapping_sub(from).cast_signed());
         // A reset answers a segment with that segment's own acknowledgment, which a later one may have passed.
-        let in_window = receiver
-            .last_ack
-            .map(|ack| (0..=window).contains(&offset(ack)) || receiver.data_ack == Some(segment.sequence));
+        let in_window = receiver.last_ack().map(|ack| {
+            (0..=window).contains(&offset(ack)) || receiver.has_data_ack && receiver.data_ack == segment.sequence
+        });
         let before = if in_reply_to_syn {
             "syn"
         } else if !first {
@@ -325,7 +331,7 @@ impl Connection {
             late,
             in_reply_to_syn,
             in_window: if in_reply_to_syn { Some(true) } else { in_window },
-            sequence_offset: sender.end.map(offset),
+            sequence_offset: sender.has_end.then(|| offset(sender.end)),
             ttl: segment.hop_limit,
             last_data: [one.last_data, other.last_data],
             sent_before: sender.packets_without_reset,

@@ -62,13 +62,20 @@ impl Run {
 pub struct Order {
     next: u32,
     started: bool,
-    stalled: u8,
-    held: Option<Box<Vec<Held>>>,
-    held_bytes: u32,
-    /// Segments that came early.
-    pub early: u32,
     /// Segments that brought nothing new.
     pub repeated: u32,
+    /// What did not go smoothly; most streams have none.
+    trouble: Option<Box<Trouble>>,
+}
+
+/// Segments that came early, and holes.
+#[derive(Debug, Default)]
+pub struct Trouble {
+    held: Vec<Held>,
+    held_bytes: usize,
+    stalled: u8,
+    /// Segments that came early.
+    pub early: u32,
     /// Holes given up.
     pub gaps: u32,
     /// Their bytes.
@@ -105,18 +112,26 @@ impl Order {
         self.next
     }
 
+    /// What did not go smoothly.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&Trouble> {
+        self.trouble.as_deref()
+    }
+
     /// Bytes held on the heap.
     #[must_use]
     pub fn heap(&self) -> usize {
-        self.held.as_ref().map_or(0, |held| held.capacity() * size_of::<Held>()) + self.held_bytes as usize
+        self.trouble.as_ref().map_or(0, |trouble| {
+            size_of::<Trouble>() + trouble.held.capacity() * size_of::<Held>() + trouble.held_bytes
+        })
     }
 
     /// A segment with payload of `length` bytes, of which `bytes` were captured.
+    #[inline]
     pub fn push<'a>(&mut self, sequence: u32, bytes: &'a [u8], length: u32, at: At) -> Arrival<'a> {
         self.start(sequence);
         let ahead = distance(self.next, sequence);
         if ahead > 0 {
-            self.early = self.early.saturating_add(1);
             self.hold(sequence, bytes, length, at);
             return Arrival::Early;
         }
@@ -125,74 +140,81 @@ impl Order {
             self.repeated = self.repeated.saturating_add(1);
             return Arrival::Repeated;
         }
-        self.next = sequence.wrapping_add(length);
-        self.stalled = 0;
+        self.advance(sequence.wrapping_add(length));
         let (bytes, cut) = unseen(bytes, length, seen);
         Arrival::Next { bytes, cut }
     }
 
     /// Held bytes that are next, if any.
+    #[inline]
     pub fn next_held(&mut self) -> Option<Run> {
+        if self.trouble.is_some() { self.take_held() } else { None }
+    }
+
+    fn take_held(&mut self) -> Option<Run> {
         loop {
-            let held = self.held.as_mut()?;
-            let first = held.first()?;
-            let ahead = distance(self.next, first.sequence);
+            let trouble = self.trouble.as_mut()?;
+            let ahead = distance(self.next, trouble.held.first()?.sequence);
             if ahead > 0 {
                 return None;
             }
-            let Held { sequence, length, at, bytes } = held.remove(0);
-            self.held_bytes = self.held_bytes.saturating_sub(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-            if held.is_empty() {
-                self.held = None;
-            }
+            let Held { sequence, length, at, bytes } = trouble.held.remove(0);
+            trouble.held_bytes = trouble.held_bytes.saturating_sub(bytes.len());
             let seen = ahead.unsigned_abs();
             if seen >= length {
                 continue;
             }
-            self.next = sequence.wrapping_add(length);
+            self.advance(sequence.wrapping_add(length));
             let (left, cut) = unseen(&bytes, length, seen);
             let skip = bytes.len() - left.len();
             return Some(Run { at, bytes, skip, cut });
         }
     }
 
-    /// The other side acknowledged up to `acknowledged`, or sent something else: whether it is time to give up the hole.
+    /// A segment of the connection has passed, and the other side acknowledged so far: whether to give up the first hole.
+    #[inline]
     pub fn hopeless(&mut self, acknowledged: Option<u32>) -> bool {
-        let Some(held) = &self.held else { return false };
-        if held.len() >= HELD_SEGMENTS || self.held_bytes as usize >= HELD_BYTES {
-            self.limit_reached = true;
+        let Some(trouble) = &mut self.trouble else { return false };
+        if trouble.held.is_empty() {
+            return false;
+        }
+        if trouble.held.len() >= HELD_SEGMENTS || trouble.held_bytes >= HELD_BYTES {
+            trouble.limit_reached = true;
             return true;
         }
         if acknowledged.is_some_and(|acknowledged| distance(self.next, acknowledged) > 0) {
-            self.stalled = self.stalled.saturating_add(1);
+            trouble.stalled = trouble.stalled.saturating_add(1);
         }
-        self.stalled >= PATIENCE
+        trouble.stalled >= PATIENCE
     }
 
     /// Gives up the hole before the first held bytes; its size, or `None` if there is no hole.
     pub fn give_up(&mut self) -> Option<(u32, At)> {
-        let first = self.held.as_ref()?.first()?;
+        let trouble = self.trouble.as_mut()?;
+        let first = trouble.held.first()?;
         let missing = distance(self.next, first.sequence).max(0).unsigned_abs();
         let at = first.at;
-        self.next = self.next.wrapping_add(missing);
-        self.stalled = 0;
-        self.note_gap(missing, at);
+        trouble.gaps = trouble.gaps.saturating_add(1);
+        trouble.gap_bytes = trouble.gap_bytes.saturating_add(u64::from(missing));
+        trouble.first_gap.get_or_insert(at.frame);
+        self.advance(self.next.wrapping_add(missing));
         Some((missing, at))
     }
 
-    /// Bytes the capture lacks, first noticed `at`.
-    pub fn note_gap(&mut self, missing: u32, at: At) {
-        self.gaps = self.gaps.saturating_add(1);
-        self.gap_bytes = self.gap_bytes.saturating_add(u64::from(missing));
-        self.first_gap.get_or_insert(at.frame);
+    fn advance(&mut self, next: u32) {
+        self.next = next;
+        if let Some(trouble) = &mut self.trouble {
+            trouble.stalled = 0;
+        }
     }
 
     fn hold(&mut self, sequence: u32, bytes: &[u8], length: u32, at: At) {
         let next = self.next;
-        let held = self.held.get_or_insert_default();
-        let place = held.partition_point(|other| distance(next, other.sequence) <= distance(next, sequence));
-        self.held_bytes = self.held_bytes.saturating_add(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-        held.insert(place, Held { sequence, length, at, bytes: bytes.into() });
+        let trouble = self.trouble.get_or_insert_default();
+        let place = trouble.held.partition_point(|other| distance(next, other.sequence) <= distance(next, sequence));
+        trouble.early = trouble.early.saturating_add(1);
+        trouble.held_bytes = trouble.held_bytes.saturating_add(bytes.len());
+        trouble.held.insert(place, Held { sequence, length, at, bytes: bytes.into() });
     }
 }
 
@@ -294,6 +316,6 @@ mod tests {
                 while order.next_held().is_some() {}
             }
         }
-        assert!(hopeless > 0 && order.held.as_ref().unwrap().len() < HELD_SEGMENTS);
+        assert!(hopeless > 0 && order.trouble().unwrap().held.len() < HELD_SEGMENTS);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::net::{Endpoint, TcpFlags};
+use crate::net::{Address, Endpoint, Family, TcpFlags};
 use crate::tls::Side;
 
 /// Conversations remembered besides the open ones.
@@ -43,6 +43,21 @@ impl Key {
     }
 }
 
+impl Key {
+    /// The end of a side.
+    #[must_use]
+    pub fn end(&self, side: Side) -> Endpoint {
+        let [a, b, c, d, ports] = self.words;
+        let [_, _, first_family, second_family, port_1, port_2, port_3, port_4] = ports.to_be_bytes();
+        let (words, family, port) = match side {
+            Side::First => ([a, b], first_family, [port_1, port_2]),
+            Side::Second => ([c, d], second_family, [port_3, port_4]),
+        };
+        let family = if family == Family::V4 as u8 { Family::V4 } else { Family::V6 };
+        Endpoint { address: Address::of_words(words, family), port: u16::from_be_bytes(port) }
+    }
+}
+
 impl Hash for Key {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -55,9 +70,10 @@ impl Hash for Key {
 /// What Wireshark remembers of a conversation.
 #[derive(Clone, Copy, Debug)]
 pub struct Stream {
-    /// Its number; `None` if it is not known any more.
-    pub number: Option<u64>,
-    base: [Option<u32>; 2],
+    /// `u64::MAX` if it is not known any more.
+    number: u64,
+    base: [u32; 2],
+    known: [bool; 2],
     ended: bool,
 }
 
@@ -73,27 +89,48 @@ pub struct Mark {
 }
 
 impl Stream {
+    const fn new(number: Option<u64>) -> Self {
+        let number = match number {
+            Some(number) => number,
+            None => u64::MAX,
+        };
+        Self { number, base: [0; 2], known: [false; 2], ended: false }
+    }
+
+    /// Its number; `None` if it is not known any more.
+    #[must_use]
+    pub fn number(&self) -> Option<u64> {
+        (self.number != u64::MAX).then_some(self.number)
+    }
+
     /// A SYN that cannot belong to this conversation: its ports are used again.
     #[inline]
     #[must_use]
     pub fn is_reused_by(&self, side: Side, mark: &Mark) -> bool {
-        let [first, second] = self.base;
-        let base = if side == Side::First { first } else { second };
-        mark.flags.syn() && !mark.flags.ack() && base.is_some_and(|base| base != mark.sequence || self.ended)
+        if !mark.flags.syn() || mark.flags.ack() {
+            return false;
+        }
+        let ([first, second], [first_known, second_known]) = (self.base, self.known);
+        let (base, known) = if side == Side::First { (first, first_known) } else { (second, second_known) };
+        known && (base != mark.sequence || self.ended)
     }
 
     /// Notes a segment of this conversation.
     #[inline]
     pub fn note(&mut self, side: Side, mark: &Mark) {
-        let [first, second] = &mut self.base;
-        let (forward, back) = if side == Side::First { (first, second) } else { (second, first) };
-        if forward.is_none() {
-            *forward = Some(if mark.flags.syn() { mark.sequence } else { mark.sequence.wrapping_sub(1) });
+        let ([first, second], [first_known, second_known]) = (&mut self.base, &mut self.known);
+        let forward = (first, first_known);
+        let back = (second, second_known);
+        let (forward, back) = if side == Side::First { (forward, back) } else { (back, forward) };
+        if !*forward.1 {
+            *forward.0 = if mark.flags.syn() { mark.sequence } else { mark.sequence.wrapping_sub(1) };
+            *forward.1 = true;
         }
-        if back.is_none()
+        if !*back.1
             && let Some(acknowledgment) = mark.acknowledgment
         {
-            *back = Some(acknowledgment.wrapping_sub(1));
+            *back.0 = acknowledgment.wrapping_sub(1);
+            *back.1 = true;
         }
         self.ended |= mark.flags.fin() || mark.flags.rst();
     }
@@ -121,7 +158,7 @@ impl Streams {
     pub fn renew(&mut self) -> Stream {
         let number = (!self.exhausted).then_some(self.next);
         self.next += 1;
-        Stream { number, base: [None; 2], ended: false }
+        Stream::new(number)
     }
 
     /// A conversation leaves.

@@ -1,6 +1,7 @@
 //! The open connections of a capture: which one a segment belongs to, and which leave.
 
 use std::collections::VecDeque;
+use std::hash::BuildHasher;
 
 use crate::bytes::{At, Time};
 use crate::flow::clock::Clock;
@@ -48,7 +49,8 @@ pub type Left<T> = (Box<Entry<T>>, Leave);
 /// The open connections.
 #[derive(Debug)]
 pub struct Flows<T> {
-    open: hashbrown::HashMap<Key, Box<Entry<T>>, foldhash::fast::RandomState>,
+    open: hashbrown::HashTable<Box<Entry<T>>>,
+    hasher: foldhash::fast::RandomState,
     streams: Streams,
     /// Connections that both sides closed, with the count of packets and the time then.
     closed: VecDeque<(Key, u64, Time)>,
@@ -60,7 +62,8 @@ pub struct Flows<T> {
 impl<T> Default for Flows<T> {
     fn default() -> Self {
         Self {
-            open: hashbrown::HashMap::default(),
+            open: hashbrown::HashTable::new(),
+            hasher: foldhash::fast::RandomState::default(),
             streams: Streams::default(),
             closed: VecDeque::new(),
             next_sweep: IDLE_PACKETS,
@@ -76,32 +79,44 @@ impl<T: Default> Flows<T> {
         let (key, side) = Key::of(segment.source, segment.destination);
         let acknowledgment = (segment.flags.ack()).then_some(segment.acknowledgment);
         let mark = Mark { sequence: segment.sequence, acknowledgment, flags: segment.flags };
-        let Self { open, streams, count, .. } = self;
+        let Self { open, hasher, streams, count, .. } = self;
         let mut begin = |stream| {
-            let connection = Connection::new(*count, stream, segment, side, at, packet);
+            let connection = Connection::new(*count, stream, key, segment.vlans, at, packet);
             *count += 1;
             Box::new(Entry { connection, talk: T::default() })
         };
         let mut left = None;
-        let entry = match open.entry(key) {
-            hashbrown::hash_map::Entry::Occupied(known) => {
+        let hash = hasher.hash_one(key);
+        let entry = match open.entry(
+            hash,
+            |entry| entry.connection.key == key,
+            |entry| hasher.hash_one(entry.connection.key),
+        ) {
+            hashbrown::hash_table::Entry::Occupied(known) => {
                 let entry = known.into_mut();
                 if entry.connection.stream.is_reused_by(side, &mark) {
                     left = Some((std::mem::replace(entry, begin(streams.renew())), Leave::Reused));
                 }
                 entry
             }
-            hashbrown::hash_map::Entry::Vacant(free) => free.insert(begin(streams.open(&key, side, &mark))),
+            hashbrown::hash_table::Entry::Vacant(free) => {
+                free.insert(begin(streams.open(&key, side, &mark))).into_mut()
+            }
         };
         entry.connection.stream.note(side, &mark);
         (entry, side, left)
+    }
+
+    fn find(&self, key: Key) -> Option<&Entry<T>> {
+        let hash = self.hasher.hash_one(key);
+        self.open.find(hash, |entry| entry.connection.key == key).map(AsRef::as_ref)
     }
 
     /// A TCP header that is no part of a connection takes a stream number all the same.
     pub fn quoted(&mut self, quoted: &QuotedTcp) {
         let (key, side) = Key::of(quoted.source, quoted.destination);
         let mark = Mark { sequence: quoted.sequence, acknowledgment: None, flags: quoted.flags };
-        if !self.open.contains_key(&key) {
+        if self.find(key).is_none() {
             let mut stream = self.streams.open(&key, side, &mark);
             stream.note(side, &mark);
             self.streams.rest(key, stream);
@@ -125,7 +140,7 @@ impl<T: Default> Flows<T> {
                 return None;
             }
             self.closed.pop_front();
-            let Some(entry) = self.open.get(&key) else { continue };
+            let Some(entry) = self.find(key) else { continue };
             let connection = &entry.connection;
             if !connection.is_closed() {
                 continue; // its ports are used again
@@ -134,7 +149,8 @@ impl<T: Default> Flows<T> {
                 self.closed.push_back((key, packet, clock.now()));
                 continue;
             }
-            let entry = self.open.remove(&key)?;
+            let hash = self.hasher.hash_one(key);
+            let (entry, _) = self.open.find_entry(hash, |entry| entry.connection.key == key).ok()?.remove();
             self.streams.rest(key, entry.connection.stream);
             return Some((entry, Leave::Closed));
         }
@@ -157,7 +173,7 @@ impl<T: Default> Flows<T> {
 
     /// The eighth of the connections that rested longest leaves.
     pub fn evict(&mut self) -> Vec<Left<T>> {
-        let mut last: Vec<u64> = self.open.values().map(|entry| entry.connection.last_packet).collect();
+        let mut last: Vec<u64> = self.open.iter().map(|entry| entry.connection.last_packet).collect();
         if last.is_empty() {
             return Vec::new();
         }
@@ -174,9 +190,9 @@ impl<T: Default> Flows<T> {
     fn leave(&mut self, why: Leave, leaves: impl Fn(&Entry<T>) -> bool) -> Vec<Left<T>> {
         let mut left = Vec::new();
         let streams = &mut self.streams;
-        for (key, entry) in self.open.extract_if(|_, entry| leaves(entry)) {
+        for entry in self.open.extract_if(|entry| leaves(entry)) {
             if why != Leave::CaptureEnd {
-                streams.rest(key, entry.connection.stream);
+                streams.rest(entry.connection.key, entry.connection.stream);
             }
             left.push((entry, why));
         }
@@ -198,7 +214,7 @@ impl<T: Default> Flows<T> {
 
     /// The open connections.
     pub fn entries(&self) -> impl Iterator<Item = &Entry<T>> {
-        self.open.values().map(AsRef::as_ref)
+        self.open.iter().map(AsRef::as_ref)
     }
 
     /// Stream numbers are not known any more.
@@ -210,6 +226,6 @@ impl<T: Default> Flows<T> {
     /// Bytes of the table itself, about.
     #[must_use]
     pub fn heap(&self) -> usize {
-        self.open.capacity() * (size_of::<Key>() + size_of::<usize>() + 1) + self.streams.heap()
+        self.open.capacity() * (size_of::<usize>() + 1) + self.streams.heap()
     }
 }

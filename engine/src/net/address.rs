@@ -60,6 +60,16 @@ impl Address {
         [u64::from_ne_bytes([a, b, c, d, e, f, g, h]), u64::from_ne_bytes(rest)]
     }
 
+    /// The address of a family that has these words.
+    #[must_use]
+    pub fn of_words([first, second]: [u64; 2], family: Family) -> Self {
+        let mut octets = [0; 16];
+        for (octet, byte) in octets.iter_mut().zip(first.to_ne_bytes().into_iter().chain(second.to_ne_bytes())) {
+            *octet = byte;
+        }
+        Self { family, octets }
+    }
+
     /// An address of the machine itself: 127.0.0.0/8 (RFC 1122 3.2.1.3) or ::1 (RFC 4291 2.5.3).
     #[must_use]
     pub fn is_loopback(&self) -> bool {

@@ -7,6 +7,7 @@ use crate::tls::flight::Given;
 use crate::tls::handshake;
 use crate::tls::hello::{ClientHello, ServerHello};
 use crate::tls::key_exchange::{ServerKeyExchange, ServerParams};
+use crate::tls::known::KnownHellos;
 use crate::tls::notes::{HelloNotes, Notes, Numbers, hash};
 use crate::tls::observer::{Basis, Encryption, Inferred, Message, Observer};
 use crate::tls::protection::Protection;
@@ -42,6 +43,10 @@ pub struct Hellos {
     pub group: Option<NamedGroup>,
     /// Signature scheme of the ServerKeyExchange.
     pub signature_scheme: Option<SignatureScheme>,
+    /// Hash of the server's session id; 0 if it is empty.
+    pub session_id_hash: u64,
+    /// Hash of the ticket that the client offered; 0 if none.
+    pub offered_ticket_hash: u64,
     /// Hash of the ticket that the server issued; 0 if none.
     pub issued_ticket_hash: u64,
     /// A message does not have its shape.
@@ -59,9 +64,15 @@ impl Observer {
     }
 
     /// A whole message in clear.
-    pub(super) fn clear_message(&mut self, side: Side, message: handshake::Message<'_>, at: At) {
+    pub(super) fn clear_message(
+        &mut self,
+        side: Side,
+        message: handshake::Message<'_>,
+        at: At,
+        known: &mut KnownHellos,
+    ) {
         self.truncated_message |= message.truncated;
-        let notes = self.read_message(side, message, at).and_then(|notes| {
+        let notes = self.read_message(side, message, at, known).and_then(|notes| {
             self.hellos.malformed |= matches!(notes, Notes::Malformed(_));
             self.keep_notes(notes)
         });
@@ -85,7 +96,13 @@ impl Observer {
         });
     }
 
-    fn read_message(&mut self, side: Side, message: handshake::Message<'_>, at: At) -> Option<Notes> {
+    fn read_message(
+        &mut self,
+        side: Side,
+        message: handshake::Message<'_>,
+        at: At,
+        known: &mut KnownHellos,
+    ) -> Option<Notes> {
         let body = message.body;
         let malformed = |damage: crate::bytes::Malformed| Notes::Malformed(damage.to_string().into());
         let version = self.hellos.version.unwrap_or(ProtocolVersion::TLS_1_2);
@@ -97,23 +114,25 @@ impl Observer {
                     self.basis = Basis::ClientHello;
                     self.half_mut(side).encryption = Encryption::No;
                 }
-                match ClientHello::read(body) {
-                    Ok(hello) => {
-                        let notes = HelloNotes::of_client(&hello);
+                match known.read(message.kind, body) {
+                    Ok(notes) => {
                         self.hellos.malformed |= notes.malformed.is_some();
                         if first {
                             self.hellos.client_whole = !message.truncated && notes.malformed.is_none();
+                            if notes.session_ticket_length.is_some_and(|length| length > 0) {
+                                self.hellos.offered_ticket_hash = offered_ticket(body);
+                            }
                         }
-                        Notes::Hello(Box::new(notes))
+                        Notes::Hello(notes)
                     }
                     Err(damage) => malformed(damage),
                 }
             }
-            HandshakeType::SERVER_HELLO => match ServerHello::read(body) {
-                Ok(hello) => {
-                    let notes = HelloNotes::of_server(&hello);
+            HandshakeType::SERVER_HELLO => match known.read(message.kind, body) {
+                Ok(notes) => {
                     self.hellos.malformed |= notes.malformed.is_some();
-                    Notes::Hello(Box::new(notes))
+                    self.hellos.session_id_hash = session_id(body);
+                    Notes::Hello(notes)
                 }
                 Err(damage) => malformed(damage),
             },
@@ -209,4 +228,15 @@ impl Observer {
             self.await_flight(early_data);
         }
     }
+}
+
+/// Hash of the ticket in a ClientHello.
+fn offered_ticket(body: &[u8]) -> u64 {
+    let ticket = ClientHello::read(body).ok().and_then(|hello| hello.extensions?.find(ExtensionType::SESSION_TICKET));
+    ticket.map_or(0, |ticket| hash(ticket.peek()))
+}
+
+/// Hash of the session id in a ServerHello.
+fn session_id(body: &[u8]) -> u64 {
+    ServerHello::read(body).map_or(0, |hello| hash(hello.session_id))
 }

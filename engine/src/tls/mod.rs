@@ -9,6 +9,7 @@ pub mod flight;
 pub mod handshake;
 pub mod hello;
 pub mod key_exchange;
+pub mod known;
 pub mod list;
 pub mod notes;
 pub mod observer;

@@ -2,6 +2,8 @@
 //!
 //! Lists lie one behind the other in one buffer a message, as a connection keeps its hellos for as long as it lives.
 
+use std::sync::Arc;
+
 use crate::registry::{ExtensionType, ProtocolVersion};
 use crate::tls::certificate::{Certificate, CertificateRequest};
 use crate::tls::extension::{EncryptedClientHello, Extension, Hello};
@@ -88,8 +90,6 @@ pub struct HelloNotes {
     pub legacy_version: u16,
     /// Bytes of the session id.
     pub session_id_length: u8,
-    /// Hash of the session id; 0 if it is empty.
-    pub session_id_hash: u64,
     /// Compression methods.
     pub compression_methods: Box<[u8]>,
     /// It has an extension block.
@@ -112,8 +112,6 @@ pub struct HelloNotes {
     pub renegotiation_info_length: Option<u8>,
     /// Bytes of the session ticket.
     pub session_ticket_length: Option<u16>,
-    /// Hash of the session ticket; 0 if it is empty.
-    pub session_ticket_hash: u64,
     /// record_size_limit.
     pub record_size_limit: Option<u16>,
     /// max_fragment_length.
@@ -137,15 +135,6 @@ impl HelloNotes {
         self.lists.get(Numbers::CipherSuites).is_some_and(|suites| suites.contains(&suite))
     }
 
-    /// Bytes on the heap, about.
-    #[must_use]
-    pub fn heap(&self) -> usize {
-        self.lists.numbers.len() * 2
-            + self.compression_methods.len()
-            + self.server_name.as_ref().map_or(0, |name| name.len())
-            + self.alpn.as_ref().map_or(0, |names| names.iter().map(|name| name.len() + size_of::<Box<str>>()).sum())
-    }
-
     /// Notes of a ClientHello.
     #[must_use]
     pub fn of_client(hello: &ClientHello<'_>) -> Self {
@@ -154,7 +143,7 @@ impl HelloNotes {
             compression_methods: hello.compression_methods.iter().map(|method| method.0).collect(),
             ..Self::default()
         };
-        notes.session_id(hello.session_id);
+        notes.session_id_length = u8::try_from(hello.session_id.len()).unwrap_or(u8::MAX);
         let mut gather = Gather { numbers: Vec::with_capacity(USUAL_NUMBERS), ..Gather::default() };
         gather.list(Numbers::CipherSuites, hello.cipher_suites.iter().map(|suite| suite.0));
         notes.extensions(&mut gather, hello.extensions.as_ref(), Hello::Client);
@@ -172,17 +161,12 @@ impl HelloNotes {
             downgrade: hello.downgrade_sentinel(),
             ..Self::default()
         };
-        notes.session_id(hello.session_id);
+        notes.session_id_length = u8::try_from(hello.session_id.len()).unwrap_or(u8::MAX);
         let mut gather = Gather::default();
         gather.list(Numbers::CipherSuites, std::iter::once(hello.cipher_suite.0));
         notes.extensions(&mut gather, hello.extensions.as_ref(), hello.hello());
         notes.lists = gather.done();
         notes
-    }
-
-    fn session_id(&mut self, session_id: &[u8]) {
-        self.session_id_length = u8::try_from(session_id.len()).unwrap_or(u8::MAX);
-        self.session_id_hash = hash(session_id);
     }
 
     fn extensions(
@@ -249,10 +233,7 @@ impl HelloNotes {
             Extension::RenegotiationInfo(info) => {
                 self.renegotiation_info_length = Some(u8::try_from(info.len()).unwrap_or(u8::MAX));
             }
-            Extension::SessionTicket(ticket) => {
-                self.session_ticket_length = Some(short(ticket));
-                self.session_ticket_hash = hash(ticket);
-            }
+            Extension::SessionTicket(ticket) => self.session_ticket_length = Some(short(ticket)),
             Extension::RecordSizeLimit(limit) => self.record_size_limit = Some(limit),
             Extension::MaxFragmentLength(code) => self.max_fragment_length = Some(code),
             Extension::CompressCertificate(algorithms) => {
@@ -285,7 +266,7 @@ impl HelloNotes {
 #[derive(Clone, Debug)]
 pub enum Notes {
     /// A hello.
-    Hello(Box<HelloNotes>),
+    Hello(Arc<HelloNotes>),
     /// Lengths of the certificates.
     Certificate(Box<[u32]>),
     /// What a CertificateRequest asks for.
@@ -330,7 +311,8 @@ impl Notes {
     #[must_use]
     pub fn heap(&self) -> usize {
         match self {
-            Self::Hello(hello) => size_of::<HelloNotes>() + hello.heap(),
+            // Shared by all connections that say the same.
+            Self::Hello(_) => 0,
             Self::Certificate(lengths) => lengths.len() * 4,
             Self::CertificateRequest { types, .. } => types.len() + 64,
             Self::Malformed(text) => text.len(),

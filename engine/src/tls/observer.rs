@@ -9,6 +9,7 @@ use crate::tls::alert::Alert;
 use crate::tls::clear::Hellos;
 use crate::tls::flight::{Confidence, Encrypted};
 use crate::tls::handshake::Messages;
+use crate::tls::known::KnownHellos;
 use crate::tls::notes::Notes;
 use crate::tls::record::{Header, Piece};
 use crate::tls::tunnel::Tunnel;
@@ -298,7 +299,7 @@ impl Observer {
     }
 
     /// A piece of a record.
-    pub fn piece(&mut self, side: Side, piece: &Piece<'_>) {
+    pub fn piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut KnownHellos) {
         let half = self.half_mut(side);
         if piece.first {
             half.reading = half.begins_clear(piece);
@@ -309,7 +310,7 @@ impl Observer {
             }
         }
         if half.reading {
-            self.clear_piece(side, piece);
+            self.clear_piece(side, piece, known);
         } else if piece.header.content_type == ContentType::ALERT {
             for byte in piece.bytes.as_slice() {
                 if let Some(place) = half.alert.get_mut(usize::from(half.alert_bytes)) {
@@ -324,14 +325,14 @@ impl Observer {
     }
 
     /// Records of a side were lost in missing bytes: what came next may be encrypted.
-    pub fn lost(&mut self, side: Side, at: At) {
+    pub fn lost(&mut self, side: Side, at: At, known: &mut KnownHellos) {
         let half = self.half_mut(side);
         if half.encryption == Encryption::No {
             half.encryption = Encryption::Unsure;
         }
         half.reading = false;
         half.skipping = false;
-        self.read_unended(side, at);
+        self.read_unended(side, at, known);
         if self.half(side).encryption != Encryption::Yes {
             self.gap_in_messages(side);
         }
@@ -345,19 +346,19 @@ impl Observer {
     }
 
     /// Nothing more comes; the last packet was `at`.
-    pub fn finish(&mut self, at: At) {
+    pub fn finish(&mut self, at: At, known: &mut KnownHellos) {
         for side in [Side::First, Side::Second] {
-            self.read_unended(side, at);
+            self.read_unended(side, at, known);
         }
         self.settle_flight();
         self.tunnel.close(None);
     }
 
     /// Messages are read when their record ends, so that they have the frame in which Wireshark shows them.
-    fn clear_piece(&mut self, side: Side, piece: &Piece<'_>) {
+    fn clear_piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut KnownHellos) {
         if piece.missing {
             // Behind the hole there is no telling where a message begins before the next record.
-            self.read_unended(side, piece.at);
+            self.read_unended(side, piece.at, known);
             self.gap_in_messages(side);
             self.half_mut(side).skipping = true;
         }
@@ -368,25 +369,25 @@ impl Observer {
             return;
         }
         if piece.last && half.unended.is_empty() {
-            self.clear_bytes(side, bytes, piece.at);
+            self.clear_bytes(side, bytes, piece.at, known);
             return;
         }
         half.unended.extend_from_slice(bytes);
         if piece.last {
-            self.read_unended(side, piece.at);
+            self.read_unended(side, piece.at, known);
         }
     }
 
     /// What came of a record that has not ended.
-    fn read_unended(&mut self, side: Side, at: At) {
+    fn read_unended(&mut self, side: Side, at: At, known: &mut KnownHellos) {
         let bytes = std::mem::take(&mut self.half_mut(side).unended);
-        self.clear_bytes(side, &bytes, at);
+        self.clear_bytes(side, &bytes, at, known);
     }
 
-    fn clear_bytes(&mut self, side: Side, bytes: &[u8], at: At) {
+    fn clear_bytes(&mut self, side: Side, bytes: &[u8], at: At, known: &mut KnownHellos) {
         let mut feed = self.half_mut(side).messages.feed(bytes);
         while let Some(message) = feed.next() {
-            self.clear_message(side, message, at);
+            self.clear_message(side, message, at, known);
         }
     }
 

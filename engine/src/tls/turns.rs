@@ -3,7 +3,7 @@
 //! It counts records, by their lengths on the wire. In TLS 1.3 session tickets look like data, so a reply has a lower and
 //! an upper bound; in TLS 1.2 and before both are equal.
 
-use crate::bytes::{At, Frame, Time};
+use crate::bytes::{At, Frame, Nanoseconds, Time};
 
 /// Tickets measured after a handshake: never more than this.
 const TICKETS: u8 = 2;
@@ -61,7 +61,7 @@ pub struct Turns {
     /// Bytes of the client's data in the last turn.
     pub request_bytes: u64,
     /// Silence before the last turn.
-    pub silence_ns: Time,
+    pub silence_ns: Nanoseconds,
     /// The server's records in the last turn.
     pub reply: Bounds,
     /// The server's last data.
@@ -69,9 +69,9 @@ pub struct Turns {
     /// The server's records since the client's last handshake message.
     pub after_handshake: Bounds,
     tickets_left: u8,
-    tickets_until: Time,
+    tickets_until: Nanoseconds,
     replying: bool,
-    last_record: Time,
+    last_record: Nanoseconds,
 }
 
 impl Turns {
@@ -80,8 +80,8 @@ impl Turns {
         self.after_handshake = Bounds::default();
         self.tickets_left = if tls13 { TICKETS } else { 0 };
         let patience = rtt_ns.unwrap_or(0).saturating_mul(2).saturating_add(TICKET_DELAY_NS);
-        self.tickets_until = at.time().map(|time| time.saturating_add(patience));
-        self.last_record = at.time();
+        self.tickets_until = at.time().map(|time| time.saturating_add(patience)).into();
+        self.last_record = at.time().into();
     }
 
     /// Application data of the client.
@@ -92,19 +92,19 @@ impl Turns {
             self.request_begin = Some(at.frame);
             self.request_bytes = 0;
             self.reply = Bounds::default();
-            self.silence_ns = at.time().zip(self.last_record).map(|(now, then)| now.saturating_sub(then));
+            self.silence_ns = at.time().zip(self.last_record.get()).map(|(now, then)| now.saturating_sub(then)).into();
         }
         self.client_records += 1;
         self.client_bytes += u64::from(length);
         self.request_bytes += u64::from(length);
         self.first_request.get_or_insert(at.frame);
         self.request_end = Some(at);
-        self.last_record = at.time();
+        self.last_record = at.time().into();
     }
 
     /// Application data of the server, which holds `plaintext` bytes if that is known.
     pub fn reply(&mut self, length: u32, plaintext: Option<u32>, at: At) {
-        let in_time = at.time().zip(self.tickets_until).is_some_and(|(now, until)| now <= until);
+        let in_time = at.time().zip(self.tickets_until.get()).is_some_and(|(now, until)| now <= until);
         let ticket_like = self.tickets_left > 0 && in_time && plaintext.unwrap_or(length) <= LONGEST_TICKET;
         self.tickets_left = self.tickets_left.saturating_sub(1);
         self.ticket_like += u32::from(ticket_like);
@@ -112,7 +112,7 @@ impl Turns {
         self.server_bytes += u64::from(length);
         self.after_handshake.add(length, !ticket_like);
         self.last_reply = Some(at);
-        self.last_record = at.time();
+        self.last_record = at.time().into();
         if self.turns > 0 {
             self.reply.add(length, !ticket_like);
             self.replying = true;
