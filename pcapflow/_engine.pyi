@@ -1,16 +1,20 @@
 """The whole native boundary. Facts leave it as Arrow; nothing here judges."""
 
-from typing import BinaryIO, Protocol, final
+from typing import BinaryIO, Protocol, final, type_check_only
 
+@type_check_only
 class ArrowBatch(Protocol):
     """Anything with the Arrow PyCapsule interface: `pyarrow.record_batch(batch)` takes it."""
 
     def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
 
+@type_check_only
 class ArrowSchema(Protocol):
     """Anything with the Arrow PyCapsule interface: `pyarrow.schema(schema)` takes it."""
 
     def __arrow_c_schema__(self) -> object: ...
+
+__all__ = ["Reading", "__version__", "identify", "link_type_name", "names", "sniff", "tables"]
 
 __version__: str
 """Version of the engine that every `captures` row carries."""
@@ -19,9 +23,9 @@ __version__: str
 class Reading:
     """One capture on its way from bytes to rows.
 
-    `next_batch` gives `{table: batch}` until it gives None; all rows of a connection are in one answer, and the last
-    answer holds the one row of `captures`, also when the capture could not be read (its `status` and `error` say so).
-    The GIL is released while the engine works.
+    `next_batch` gives `{table: batch}` until it gives None; all rows of a connection are in one answer, and
+    the last answer holds the one row of `captures`, also when the capture could not be read (its `status` and
+    `error` say so). The GIL is released while the engine works.
     """
 
     @staticmethod
@@ -34,17 +38,19 @@ class Reading:
         records: bool = False,
         max_memory: int | None = None,
     ) -> Reading:
-        """A file. `uri` (default: path) is what the tables call it; `max_memory` in bytes bounds open connections."""
+        """A file. `uri` (default: path) is what the tables call it; `max_memory` in bytes bounds open
+        connections.
+        """
 
     @staticmethod
     def stdin(
         *,
-        uri: str = "-",
+        uri: str = ...,
         server_label: str | None = None,
         records: bool = False,
         max_memory: int | None = None,
     ) -> Reading:
-        """Standard input."""
+        """Standard input; the tables call it `-` unless `uri` names it."""
 
     @staticmethod
     def stream(
@@ -64,7 +70,7 @@ class Reading:
         """Packets that `push` brings."""
 
     def push(self, time_ns: int | None, data: bytes, original_length: int, link_type: int) -> bool:
-        """One packet of a `packets` reading; True when `next_batch` should be asked (it does not end the reading)."""
+        """One packet of a `packets` reading; True when `next_batch` should be asked (this ends nothing)."""
 
     def finish(self) -> None:
         """No more packets will be pushed."""
@@ -75,7 +81,9 @@ class Reading:
         """(bytes of the stored file read so far, packets so far)."""
 
     def interrupt(self) -> None:
-        """From another thread: the next batch ends soon, as if the capture ended (status cut, error "interrupted")."""
+        """From another thread: the next batch ends soon, as if the capture ended there (status cut, error
+        "interrupted").
+        """
 
 def tables() -> dict[str, ArrowSchema]:
     """Schema of every table of facts, by name; fields carry `text` and `source` in their metadata."""

@@ -12,7 +12,7 @@ INPUT = HERE / "linktypes.csv"
 OUTPUT = HERE.parent / "src" / "registry" / "linktypes.rs"
 
 HEAD = """\
-//! Made from engine/registry/linktypes.csv by engine/registry/generate_linktypes.py; change those and run `make registry`.
+//! Made from engine/registry/linktypes.csv by generate_linktypes.py; change those and run `make registry`.
 
 /// LINKTYPE values and their names, in the order of the values.
 pub const LINKTYPES: &[(u32, &str)] = &[
@@ -22,7 +22,9 @@ pub const LINKTYPES: &[(u32, &str)] = &[
 def generate() -> str:
     """The Rust source."""
     with INPUT.open(encoding="utf-8", newline="") as file:
-        names = {int(row["Value"]): row["LINKTYPE name"] for row in csv.DictReader(file) if row["Value"].isdigit()}
+        names = {
+            int(row["Value"]): row["LINKTYPE name"] for row in csv.DictReader(file) if row["Value"].isdigit()
+        }
     rows = [f'    ({value}, "{name}"),\n' for value, name in sorted(names.items())]
     return HEAD + "".join(rows) + "];\n"
 

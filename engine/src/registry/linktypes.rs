@@ -1,4 +1,4 @@
-//! Made from engine/registry/linktypes.csv by engine/registry/generate_linktypes.py; change those and run `make registry`.
+//! Made from engine/registry/linktypes.csv by generate_linktypes.py; change those and run `make registry`.
 
 /// LINKTYPE values and their names, in the order of the values.
 pub const LINKTYPES: &[(u32, &str)] = &[
