@@ -28,6 +28,8 @@ const BATCH_ROWS: usize = 1 << 16;
 const BATCH_BYTES: usize = 1 << 27;
 /// Reset connections without TLS that wait for the capture's end, when it is known who speaks TLS.
 const WAITING: usize = 10_000;
+/// It is looked for connections that can leave each time so many packets have passed.
+const CHORES: u64 = 256;
 /// Memory is counted each time so many packets have passed ...
 const MEMORY_CHECK: u64 = 1 << 20;
 /// ... or so many bytes more would be held if each new connection held this much.
@@ -199,6 +201,13 @@ impl Engine {
                 }
             }
         }
+        if self.counts.packets.is_multiple_of(CHORES) {
+            self.chores();
+        }
+    }
+
+    /// Connections that rest or hold too much leave.
+    fn chores(&mut self) {
         while let Some(left) = self.flows.next_closed(&self.clock, self.counts.packets) {
             self.leave(left);
         }

@@ -19,7 +19,7 @@ use crate::tables::handshakes::{self, Handshake};
 use crate::tables::records::{self, Record};
 use crate::tables::renegotiations::{self, Renegotiation};
 use crate::tables::resets::{self, Reset};
-use crate::tables::{ConnectionId, Constant, ExtensionItem, Stamp};
+use crate::tables::{Constant, ExtensionItem, Stamp};
 use crate::tls::flight::{Confidence, Given};
 use crate::tls::hello::DowngradeSentinel;
 use crate::tls::notes::{HelloNotes, Notes, Numbers};
@@ -54,9 +54,18 @@ pub struct Rows {
     scratch: Scratch,
 }
 
+/// What a connection's rows are called.
+#[derive(Clone, Copy)]
+struct Id<'a> {
+    capture: &'a str,
+    /// The capture's id and the connection's own number in it.
+    connection: &'a str,
+}
+
 /// Buffers that are used again for each connection.
 #[derive(Default)]
 struct Scratch {
+    connection_id: String,
     client_address: String,
     server_address: String,
     community_id: String,
@@ -108,7 +117,11 @@ impl Rows {
 
     /// All rows of a connection.
     pub fn pour(&mut self, connection: &Connection, talk: &Talk, why: Leave, name: &Name) {
-        let id = ConnectionId { capture: &name.capture_id, number: connection.number };
+        let mut connection_id = std::mem::take(&mut self.scratch.connection_id);
+        connection_id.clear();
+        // Writing to a String cannot fail.
+        let _ = write!(connection_id, "{}-{}", name.capture_id, connection.number);
+        let id = Id { capture: &name.capture_id, connection: &connection_id };
         if let Some(tls) = &talk.tls {
             self.handshakes(tls, id);
             self.alerts(tls, id);
@@ -117,9 +130,10 @@ impl Rows {
         }
         self.resets(connection, talk, id);
         self.connection(connection, talk, why, name, id);
+        self.scratch.connection_id = connection_id;
     }
 
-    fn handshakes(&mut self, tls: &Observer, id: ConnectionId<'_>) {
+    fn handshakes(&mut self, tls: &Observer, id: Id<'_>) {
         for (ordinal, message) in (0_u32..).zip(&tls.messages) {
             let notes = message.notes.and_then(|place| tls.notes.get(usize::from(place)));
             let hello = match notes {
@@ -153,7 +167,7 @@ impl Rows {
             }
             self.handshakes.push(&Handshake {
                 capture_id: Constant(id.capture),
-                connection_id: id,
+                connection_id: id.connection,
                 ordinal: Some(ordinal),
                 frame: Some(message.at.frame),
                 time: Stamp(message.at.time()),
@@ -201,7 +215,7 @@ impl Rows {
         }
     }
 
-    fn alerts(&mut self, tls: &Observer, id: ConnectionId<'_>) {
+    fn alerts(&mut self, tls: &Observer, id: Id<'_>) {
         for (ordinal, note) in (0_u32..).zip(&tls.alerts) {
             let half = tls.half(note.side);
             // Bytes after it decide: the last record of its side closes.
@@ -214,7 +228,7 @@ impl Rows {
             };
             self.alerts.push(&Alert {
                 capture_id: Constant(id.capture),
-                connection_id: id,
+                connection_id: id.connection,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
                 time: Stamp(note.at.time()),
@@ -229,7 +243,7 @@ impl Rows {
         }
     }
 
-    fn resets(&mut self, connection: &Connection, talk: &Talk, id: ConnectionId<'_>) {
+    fn resets(&mut self, connection: &Connection, talk: &Talk, id: Id<'_>) {
         let client = talk.tls.as_ref().map_or_else(|| server_side(connection).other(), |tls| tls.client);
         for (ordinal, note) in (0_u32..).zip(connection.resets()) {
             let way = connection.way(note.side);
@@ -240,7 +254,7 @@ impl Rows {
             let continues = way.packets_without_reset.saturating_sub(note.sent_before);
             self.resets.push(&Reset {
                 capture_id: Constant(id.capture),
-                connection_id: id,
+                connection_id: id.connection,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
                 time: Stamp(note.at.time()),
@@ -265,13 +279,13 @@ impl Rows {
         }
     }
 
-    fn renegotiations(&mut self, tls: &Observer, id: ConnectionId<'_>) {
+    fn renegotiations(&mut self, tls: &Observer, id: Id<'_>) {
         for (ordinal, one) in (0_u32..).zip(&tls.tunnel.renegotiations) {
             let given = one.given(tls.hellos.protection, tls.hellos.cipher_suite);
             let finished = one.outcome == Some(Outcome::Finished);
             self.renegotiations.push(&Renegotiation {
                 capture_id: Constant(id.capture),
-                connection_id: id,
+                connection_id: id.connection,
                 ordinal: Some(ordinal),
                 time: Stamp(one.begin.time()),
                 initiator: Some(one.initiator.name()),
@@ -300,12 +314,12 @@ impl Rows {
         }
     }
 
-    fn records(&mut self, tls: &Observer, id: ConnectionId<'_>) {
+    fn records(&mut self, tls: &Observer, id: Id<'_>) {
         let (Some(columns), Some(notes)) = (&mut self.records, &tls.records) else { return };
         for (ordinal, note) in (0_u32..).zip(notes) {
             columns.push(&Record {
                 capture_id: Constant(id.capture),
-                connection_id: id,
+                connection_id: id.connection,
                 ordinal: Some(ordinal),
                 frame: Some(note.at.frame),
                 time: Stamp(note.at.time()),
@@ -320,7 +334,7 @@ impl Rows {
     }
 
     #[allow(clippy::too_many_lines, reason = "one line a column")]
-    fn connection(&mut self, connection: &Connection, talk: &Talk, why: Leave, name: &Name, id: ConnectionId<'_>) {
+    fn connection(&mut self, connection: &Connection, talk: &Talk, why: Leave, name: &Name, id: Id<'_>) {
         let tls = talk.tls.as_deref();
         let client = tls.map_or_else(|| server_side(connection).other(), |tls| tls.client);
         let server = client.other();
@@ -380,7 +394,7 @@ impl Rows {
 
         self.connections.push(&Row {
             capture_id: Constant(id.capture),
-            connection_id: id,
+            connection_id: id.connection,
             tcp_stream: connection.stream.number(),
             community_id,
             server_label: name.server_label.as_deref(),

@@ -30,13 +30,15 @@ impl Key {
     #[inline]
     #[must_use]
     pub fn of(source: Endpoint, destination: Endpoint) -> (Self, Side) {
-        let side = if source <= destination { Side::First } else { Side::Second };
-        let (first, second) = match side {
-            Side::First => (source, destination),
-            Side::Second => (destination, source),
+        // Any order will do, as long as both directions agree on it.
+        let [a, b] = source.address.words();
+        let [c, d] = destination.address.words();
+        let is_first = (a, b, source.port) <= (c, d, destination.port);
+        let (side, first, second, [a, b, c, d]) = if is_first {
+            (Side::First, source, destination, [a, b, c, d])
+        } else {
+            (Side::Second, destination, source, [c, d, a, b])
         };
-        let [a, b] = first.address.words();
-        let [c, d] = second.address.words();
         let families = u64::from(first.address.family() as u8) << 8 | u64::from(second.address.family() as u8);
         let ports = families << 32 | u64::from(first.port) << 16 | u64::from(second.port);
         (Self { words: [a, b, c, d, ports] }, side)

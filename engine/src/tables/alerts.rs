@@ -1,6 +1,6 @@
 //! `alerts`: alert records, clear or encrypted.
 
-use super::{ConnectionId, Constant, Stamp, table};
+use super::{Constant, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
@@ -9,7 +9,7 @@ table! {
         /// The capture.
         capture_id: Constant<'a> => "pcapflow",
         /// The connection.
-        connection_id: ConnectionId<'a> => "pcapflow",
+        connection_id: &'a str => "pcapflow",
         /// Order in the connection, from 0.
         ordinal: Option<u32> => "pcapflow",
         /// Frame that completes the record.

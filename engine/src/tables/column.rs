@@ -32,15 +32,6 @@ pub trait Cell {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp(pub Option<i64>);
 
-/// `capture_id` and the connection's own number in that capture.
-#[derive(Clone, Copy, Debug)]
-pub struct ConnectionId<'a> {
-    /// The capture's id, in hex.
-    pub capture: &'a str,
-    /// The connection's number, from 0 in order of first packets.
-    pub number: u64,
-}
-
 /// One extension of a hello, as handshakes list it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExtensionItem {
@@ -254,18 +245,22 @@ impl Offsets {
     fn finish(&mut self, rows: usize) -> (OffsetBuffer<i32>, Option<NullBuffer>) {
         let ends = std::mem::take(&mut self.ends);
         let (nulls, places) = self.places.finish(ends.len(), rows);
-        let mut offsets = Vec::with_capacity(rows + 1);
-        offsets.push(0);
+        let mut offsets = vec![0; rows + 1];
         if nulls.is_none() {
-            offsets.extend_from_slice(&ends);
-        } else {
-            let mut last = 0;
-            for (end, row) in ends.into_iter().zip(places) {
-                offsets.resize(row + 1, last);
-                offsets.push(end);
-                last = end;
+            if let Some(behind_first) = offsets.get_mut(1..) {
+                behind_first.copy_from_slice(&ends);
             }
-            offsets.resize(rows + 1, last);
+        } else {
+            for (end, row) in ends.into_iter().zip(places) {
+                if let Some(offset) = offsets.get_mut(row + 1) {
+                    *offset = end;
+                }
+            }
+            let mut last = 0;
+            for offset in &mut offsets {
+                last = last.max(*offset);
+                *offset = last;
+            }
         }
         (OffsetBuffer::new(offsets.into()), nulls)
     }
@@ -351,27 +346,6 @@ impl Cell for Constant<'_> {
         if row == 0 {
             column.text.push_str(self.0);
         }
-    }
-}
-
-impl Cell for ConnectionId<'_> {
-    type Column = Texts;
-    fn append(&self, column: &mut Texts, row: usize) {
-        let mut digits = [0_u8; 20];
-        let mut left = self.number;
-        let mut count = 0;
-        for place in digits.iter_mut().rev() {
-            *place = b'0' + u8::try_from(left % 10).unwrap_or_default();
-            left /= 10;
-            count += 1;
-            if left == 0 {
-                break;
-            }
-        }
-        column.bytes.extend_from_slice(self.capture.as_bytes());
-        column.bytes.push(b'-');
-        column.bytes.extend_from_slice(digits.get(digits.len() - count..).unwrap_or_default());
-        column.offsets.push(column.bytes.len(), row);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `connections`: one row tells all that is known of a TCP connection and the TLS in it.
 
-use super::{ConnectionId, Constant, Stamp, table};
+use super::{Constant, Stamp, table};
 use crate::bytes::Frame;
 
 table! {
@@ -10,7 +10,7 @@ table! {
         /// The capture.
         capture_id: Constant<'a> => "pcapflow",
         /// `capture_id` and the connection's own number: the key that joins all tables.
-        connection_id: ConnectionId<'a> => "pcapflow",
+        connection_id: &'a str => "pcapflow",
         /// Wireshark's stream number; null beyond 2 million remembered conversations.
         tcp_stream: Option<u64> => "Wireshark tcp.stream",
         /// Community ID v1, as Zeek, Suricata and Arkime compute it.

@@ -18,7 +18,7 @@ pub mod records;
 pub mod renegotiations;
 pub mod resets;
 
-pub use column::{Cell, Column, ConnectionId, Constant, ExtensionItem, Stamp};
+pub use column::{Cell, Column, Constant, ExtensionItem, Stamp};
 
 /// A field of a table: its name, type, text and source.
 fn field<T: Cell>(name: &str, text: &[&str], source: &str) -> Field {

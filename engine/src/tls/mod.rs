@@ -46,7 +46,7 @@ impl Role {
 /// One end of a connection, before it is known who is the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// The end with the smaller address and port.
+    /// The end whose address and port come first in an order that both directions agree on.
     First,
     /// The other end.
     Second,

@@ -24,6 +24,19 @@ pub enum Numbers {
     CompressCertificate,
 }
 
+/// Extensions whose presence is asked for in every row.
+const ASKED_OFTEN: [ExtensionType; 10] = [
+    ExtensionType::POST_HANDSHAKE_AUTH,
+    ExtensionType::EARLY_DATA,
+    ExtensionType::PRE_SHARED_KEY,
+    ExtensionType::ENCRYPTED_CLIENT_HELLO,
+    ExtensionType::COMPRESS_CERTIFICATE,
+    ExtensionType::RENEGOTIATION_INFO,
+    ExtensionType::ENCRYPT_THEN_MAC,
+    ExtensionType::EXTENDED_MAIN_SECRET,
+    ExtensionType::STATUS_REQUEST,
+    ExtensionType::SESSION_TICKET,
+];
 /// A ClientHello has about so many numbers.
 const USUAL_NUMBERS: usize = 128;
 /// How many lists of numbers there are.
@@ -92,6 +105,8 @@ pub struct HelloNotes {
     pub session_id_length: u8,
     /// Compression methods.
     pub compression_methods: Box<[u8]>,
+    /// Which of [`ASKED_OFTEN`] are there.
+    asked_often: u16,
     /// It has an extension block.
     pub has_extensions: bool,
     /// ServerHello: it is a HelloRetryRequest.
@@ -124,9 +139,13 @@ pub struct HelloNotes {
 
 impl HelloNotes {
     /// The extension is there.
+    #[inline]
     #[must_use]
     pub fn has(&self, extension: ExtensionType) -> bool {
-        self.lists.get(Numbers::ExtensionTypes).is_some_and(|types| types.contains(&extension.0))
+        match ASKED_OFTEN.iter().position(|asked| *asked == extension) {
+            Some(place) => self.asked_often & 1 << place != 0,
+            None => self.lists.get(Numbers::ExtensionTypes).is_some_and(|types| types.contains(&extension.0)),
+        }
     }
 
     /// The suite is offered.
@@ -184,6 +203,9 @@ impl HelloNotes {
             self.malformed = Some(damage.to_string().into());
         }
         for (code, body) in extensions.iter() {
+            if let Some(place) = ASKED_OFTEN.iter().position(|asked| *asked == code) {
+                self.asked_often |= 1 << place;
+            }
             match Extension::read(code, hello, body) {
                 Ok(extension) => self.extension(gather, extension),
                 Err(damage) => {

@@ -134,6 +134,9 @@ impl Records {
     /// The next piece in `bytes`, captured `at`, which it shortens by what it used; `None` when all is used.
     /// `peer_speaks` says that the other direction was told to be TLS, which makes a bare header witness enough.
     pub fn next<'a>(&mut self, bytes: &mut &'a [u8], at: At, peer_speaks: bool) -> Option<Piece<'a>> {
+        if let Some(piece) = self.whole(bytes, at) {
+            return Some(piece);
+        }
         loop {
             match self.state {
                 State::Seeking { start, count } => match self.seek(bytes, start, count, at, peer_speaks) {
@@ -207,6 +210,22 @@ impl Records {
                 }
             }
         }
+    }
+
+    /// The most common case, without a detour: between records, and the next one is there from end to end.
+    #[inline]
+    fn whole<'a>(&self, bytes: &mut &'a [u8], at: At) -> Option<Piece<'a>> {
+        if !matches!(self.state, State::Header { count: 0, .. }) {
+            return None;
+        }
+        let (start, rest) = bytes.split_first_chunk()?;
+        let header = Header::read(*start);
+        let (body, rest) = rest.split_at_checked(usize::from(header.length))?;
+        if !header.plausible() {
+            return None;
+        }
+        *bytes = rest;
+        Some(Piece { header, bytes: Bytes::Captured(body), first: true, last: true, missing: false, at })
     }
 
     /// `missing` bytes of the stream are not in the capture; noticed `at`. Gives the end of a record that ends in them.
