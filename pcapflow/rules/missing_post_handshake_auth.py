@@ -58,12 +58,12 @@ def missing_post_handshake_auth(
     too_late = findings[findings.rule == "tls13-late-client-cert"][["connection_id", "confidence"]]
     lacking = connections[(connections.version == TLS13) & ~connections.post_handshake_auth]
     in_failed = lacking.connection_id.isin(too_late.connection_id)
-    failed = lacking[in_failed].merge(too_late, on="connection_id").merge(servers, on="server")
-    none_given = lacking.client_certificate.isin(NO_CERTIFICATE) & lacking.session_certificate.isin(
-        NO_CERTIFICATE
-    )
-    others = lacking[none_given & ~in_failed].merge(servers[servers.late_asks > 0], on="server")
-    flagged = pd.concat(
-        [failed.assign(severity="warning"), others.assign(severity="notice", confidence="possible")]
-    )
-    return flagged.assign(corroboration=flagged.late_askers)
+    late_askers = servers.server[servers.late_asks > 0]
+    none_given = lacking.client_certificate.isin(NO_CERTIFICATE)
+    none_given &= lacking.session_certificate.isin(NO_CERTIFICATE)
+    suspect = lacking[in_failed | (none_given & lacking.server.isin(late_askers))]
+    suspect = suspect.merge(servers, on="server").merge(too_late, on="connection_id", how="left")
+    unharmed = suspect.confidence.isna()
+    suspect = suspect.assign(severity="warning", corroboration=suspect.late_askers)
+    suspect.loc[unharmed, ["severity", "confidence"]] = ["notice", "possible"]
+    return suspect
