@@ -26,6 +26,10 @@ use crate::tls::{Role, Side};
 const BATCH_ROWS: usize = 1 << 16;
 /// ... or all take so much.
 const BATCH_BYTES: usize = 1 << 27;
+/// Servers that spoke TLS, remembered for the reset connections without.
+const TLS_SERVERS: usize = 1 << 20;
+/// Records that a connection gathers before their rows are made.
+const RECORDS: usize = 1 << 12;
 /// Reset connections without TLS that wait for the capture's end, when it is known who speaks TLS.
 const WAITING: usize = 10_000;
 /// It is looked for connections that can leave each time so many packets have passed.
@@ -130,6 +134,8 @@ pub struct Engine {
     /// Bytes held when memory was counted last, and by how many connections.
     memory: usize,
     counted: usize,
+    /// Bytes captured since.
+    bytes_since: usize,
 }
 
 impl Engine {
@@ -151,6 +157,7 @@ impl Engine {
             next_memory_check: MEMORY_CHECK,
             memory: 0,
             counted: 0,
+            bytes_since: 0,
         }
     }
 
@@ -162,9 +169,9 @@ impl Engine {
         }
     }
 
-    fn pour(&mut self, entry: Box<Entry<Talk>>, why: Leave) {
+    fn pour(&mut self, mut entry: Box<Entry<Talk>>, why: Leave) {
         match &self.name {
-            Some(name) => self.rows.pour(&entry.connection, &entry.talk, why, name),
+            Some(name) => self.rows.pour(&entry.connection, &mut entry.talk, why, name),
             None => self.nameless.push((entry, why)),
         }
     }
@@ -179,6 +186,7 @@ impl Engine {
     #[inline]
     pub fn packet(&mut self, packet: &Packet<'_>) {
         self.counts.packets += 1;
+        self.bytes_since = self.bytes_since.saturating_add(packet.data.len());
         self.clock.tick(packet.at.time());
         match net::peel(packet) {
             Peeled::Tcp(segment) => self.segment(&segment, packet.at),
@@ -235,6 +243,12 @@ impl Engine {
             }
         }
         let closes = !was_closed && entry.connection.is_closed();
+        if self.options.records
+            && let (Some(tls), Some(name)) = (&mut entry.talk.tls, &self.name)
+            && tls.records_held() >= RECORDS
+        {
+            self.rows.pour_records(&entry.connection, tls, name);
+        }
         if let Some(left) = replaced {
             self.leave(left);
         }
@@ -293,7 +307,9 @@ impl Engine {
         self.counts.refused_connections += u64::from(connection.resets().iter().any(|reset| reset.in_reply_to_syn));
         if let Some(tls) = &mut talk.tls {
             tls.finish(connection.last, &mut self.context.known);
-            self.tls_servers.insert(connection.end(tls.client.other()));
+            if self.tls_servers.len() < TLS_SERVERS {
+                self.tls_servers.insert(connection.end(tls.client.other()));
+            }
             self.counts.tls_connections += 1;
             self.counts.tls_packets += packets(connection);
             self.pour(entry, why);
@@ -308,7 +324,8 @@ impl Engine {
 
     /// The connections that rested longest leave if all of them hold too much.
     fn keep_to_memory(&mut self) {
-        let guess = self.memory + self.flows.len().saturating_sub(self.counted) * TYPICAL_BYTES;
+        // What is held besides was captured since.
+        let guess = self.memory + self.flows.len().saturating_sub(self.counted) * TYPICAL_BYTES + self.bytes_since;
         if self.counts.packets < self.next_memory_check && guess <= self.options.max_memory {
             return;
         }
@@ -326,6 +343,7 @@ impl Engine {
         let held: usize = self.flows.entries().map(|entry| each + entry.heap()).sum();
         self.memory = held + self.flows.heap();
         self.counted = self.flows.len();
+        self.bytes_since = 0;
         self.next_memory_check = self.counts.packets + MEMORY_CHECK;
     }
 }

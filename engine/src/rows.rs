@@ -115,14 +115,20 @@ impl Rows {
         batches
     }
 
-    /// All rows of a connection.
-    pub fn pour(&mut self, connection: &Connection, talk: &Talk, why: Leave, name: &Name) {
+    /// Rows of the records that an open connection has gathered: it may bring more than can be kept for it.
+    pub fn pour_records(&mut self, connection: &Connection, tls: &mut Observer, name: &Name) {
+        let connection_id = format!("{}-{}", name.capture_id, connection.number);
+        self.records(tls, Id { capture: &name.capture_id, connection: &connection_id });
+    }
+
+    /// All rows of a connection, but for records that were poured before.
+    pub fn pour(&mut self, connection: &Connection, talk: &mut Talk, why: Leave, name: &Name) {
         let mut connection_id = std::mem::take(&mut self.scratch.connection_id);
         connection_id.clear();
         // Writing to a String cannot fail.
         let _ = write!(connection_id, "{}-{}", name.capture_id, connection.number);
         let id = Id { capture: &name.capture_id, connection: &connection_id };
-        if let Some(tls) = &talk.tls {
+        if let Some(tls) = &mut talk.tls {
             self.handshakes(tls, id);
             self.alerts(tls, id);
             self.renegotiations(tls, id);
@@ -314,9 +320,10 @@ impl Rows {
         }
     }
 
-    fn records(&mut self, tls: &Observer, id: Id<'_>) {
-        let (Some(columns), Some(notes)) = (&mut self.records, &tls.records) else { return };
-        for (ordinal, note) in (0_u32..).zip(notes) {
+    fn records(&mut self, tls: &mut Observer, id: Id<'_>) {
+        let Some(columns) = &mut self.records else { return };
+        let (notes, before) = tls.take_records();
+        for (ordinal, note) in (before..).zip(notes) {
             columns.push(&Record {
                 capture_id: Constant(id.capture),
                 connection_id: id.connection,

@@ -240,8 +240,8 @@ pub struct Observer {
     pub notes: Vec<Notes>,
     /// Alerts in order.
     pub alerts: Vec<AlertNote>,
-    /// Records in order, if they are kept.
-    pub records: Option<Vec<RecordNote>>,
+    /// Records in order, if they are kept, and how many were taken before.
+    records: Option<(Vec<RecordNote>, u32)>,
     /// The first frame that ended a record.
     pub first_record: Option<Frame>,
     /// A cap bit: rows are missing.
@@ -266,7 +266,7 @@ impl Observer {
             messages: Vec::new(),
             notes: Vec::new(),
             alerts: Vec::new(),
-            records: keep_records.then(Vec::new),
+            records: keep_records.then(Default::default),
             first_record: None,
             capped: false,
             truncated_message: false,
@@ -411,7 +411,7 @@ impl Observer {
         if encrypted && let Some(place) = half.first_lengths.iter_mut().find(|length| **length == 0) {
             *place = header.length;
         }
-        if let Some(records) = &mut self.records {
+        if let Some((records, _)) = &mut self.records {
             let Header { content_type, version, length } = header;
             records.push(RecordNote { at, side, content_type: content_type.0, version, length, epoch });
         }
@@ -473,6 +473,20 @@ impl Observer {
         }
     }
 
+    /// How many records have not been taken.
+    #[must_use]
+    pub fn records_held(&self) -> usize {
+        self.records.as_ref().map_or(0, |(records, _)| records.len())
+    }
+
+    /// The records since the last time, and how many came before them.
+    pub fn take_records(&mut self) -> (Vec<RecordNote>, u32) {
+        let Some((records, before)) = &mut self.records else { return (Vec::new(), 0) };
+        let first = *before;
+        *before = before.saturating_add(u32::try_from(records.len()).unwrap_or(u32::MAX));
+        (std::mem::take(records), first)
+    }
+
     /// The last record of a side, if it is an alert, or in TLS 1.3 as long as one.
     #[must_use]
     pub fn closing_alert(&self, side: Side) -> Option<Frame> {
@@ -511,6 +525,6 @@ impl Observer {
             + self.messages.capacity() * size_of::<Message>()
             + self.notes.iter().map(|notes| size_of::<Notes>() + notes.heap()).sum::<usize>()
             + self.alerts.capacity() * size_of::<AlertNote>()
-            + self.records.as_ref().map_or(0, |records| records.capacity() * size_of::<RecordNote>())
+            + self.records.as_ref().map_or(0, |(records, _)| records.capacity() * size_of::<RecordNote>())
     }
 }
