@@ -79,11 +79,12 @@ def verdicts(
     reason = np.where(rank == IN_CLEAR, -1, ways.first(list(doubts.values()), rows))
     failed = (rank >= 0) & (reason < 0)
     late = failed & (rank == LATE)
-    because = findings.take(pa.array(finding, mask=~failed))
+    because = findings.select(["rule", "confidence", "shape"]).take(pa.array(finding, mask=~failed))
 
     fine = worked & (rank < 0) & (reason < 0)
     way_it_worked = np.where(fine, way, -1)
-    not_asked = _among(way, [each.outcome == "not-asked" for each in every])
+    way_it_went = np.where((reason >= 0) | late, -1, way)
+    not_asked = _among(way_it_went, [each.outcome == "not-asked" for each in every])
     renegotiated = _among(way_it_worked, [each.mode == "renegotiation" for each in every])
 
     arrays = {
@@ -99,11 +100,11 @@ def verdicts(
             because["confidence"], _confidence(every, way_it_worked, ways.surely_answered(c))
         ),
         "client_auth_mode": pc.coalesce(
-            _where(late, "post-handshake"), _pick([each.mode for each in every], np.where(late, -1, way))
+            _where(late, "post-handshake"), _pick([each.mode for each in every], way_it_went)
         ),
         "client_auth_outcome": pc.coalesce(
             _where(late, "impossible"),
-            _pick([each.outcome for each in every], np.where(fine | (not_asked & ~late), way, -1)),
+            _pick([each.outcome for each in every], np.where(fine | not_asked, way, -1)),
         ),
         "shape": because["shape"],
         "findings": _single(

@@ -179,6 +179,7 @@ REASONS = {
 def test_where_a_fact_is_missing_the_reason_is_said(reason, columns):
     got = verdicts(judged(tables(connections=[connection("c", **columns)])))["c"]
     assert (got["verdict"], got["reason"], got["confidence"]) == ("cannot-tell", reason, None)
+    assert (got["client_auth_mode"], got["client_auth_outcome"]) == (None, None)
 
 
 def test_records_whose_headers_are_whole_are_told_in_spite_of_the_snap_length():
