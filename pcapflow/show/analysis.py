@@ -8,8 +8,10 @@ import pyarrow.compute as pc
 
 from pcapflow.judge import Rule, catalogue
 from pcapflow.judge.schemas import CONFIDENCES, REASONS, SEVERITIES, WORKED
-from pcapflow.show.blocks import COLUMNS, SERVER, View, block_lines, blocks, plain_rows, server_name
+from pcapflow.show.block import block_lines, server_name
+from pcapflow.show.blocks import SERVER, blocks
 from pcapflow.show.prose import painted, wrapped
+from pcapflow.show.view import COLUMNS, Look, View, plain_rows
 from pcapflow.text import counted, printable
 
 NO_VERDICT = "neither an answer nor a failure that a rule names was seen"
@@ -22,32 +24,32 @@ def lines(
 
     `rules` are those whose words are needed, by default the package's own.
     """
-    yield from _captures(view, limit, width)
-    connections = view.table("connections", COLUMNS)
+    look = Look(view)
+    yield from _captures(look, limit, width)
+    connections = look.table("connections")
     if not len(connections):
         return
     yield ""
-    yield from _verdicts(view, limit, color)
-    shown, left_out = blocks(view, limit)
+    yield from _verdicts(look, limit, color)
+    shown, left_out = blocks(look, limit)
     known = {rule.id: rule for rule in (catalogue() if rules is None and shown else rules or ())}
     explained: set[str] = set()
     for block in shown:
         yield ""
-        yield from block_lines(block, view, known, width, color, explained)
+        yield from block_lines(block, look, known, width, color, explained)
     if left_out:
         yield ""
         yield f"{counted(left_out, 'more kind')} of finding not shown here; --json has all."
     elif not shown:
         yield ""
-        yield from wrapped(_nothing_wrong(view), width)
+        yield from wrapped(_nothing_wrong(look), width)
 
 
-def _captures(view: View, limit: int, width: int) -> Iterator[str]:
+def _captures(look: Look, limit: int, width: int) -> Iterator[str]:
     """A line for each capture, those that were not read whole first."""
-    captures = view.table("captures")
-    about = _ends(view.table("connections", COLUMNS))
-    names = ["capture_id", "uri", "packets", "first_time", "last_time", "status", "error"]
-    rows = plain_rows(captures.select(names))
+    captures = look.table("captures")
+    about = _ends(look.table("connections"))
+    rows = plain_rows(captures.select(COLUMNS["captures"]))
     rows.sort(key=lambda row: row["status"] == "ok")
     for row in rows[:limit]:
         known = about.get(row["capture_id"], {})
@@ -89,12 +91,12 @@ def _ends(connections: pa.Table) -> dict[str, dict[str, int]]:
     }
 
 
-def _verdicts(view: View, limit: int, color: bool) -> Iterator[str]:
+def _verdicts(look: Look, limit: int, color: bool) -> Iterator[str]:
     """How many connections came to what: failures by server, the rest by verdict."""
-    verdicts = view.table("verdicts")
+    verdicts = look.table("verdicts")
     fine = pc.is_in(verdicts["verdict"], value_set=pa.array([*WORKED, "cannot-tell"]))
     failed = pc.and_(pc.is_valid(verdicts["verdict"]), pc.invert(fine))
-    rows = [*_failed(view, verdicts.filter(failed)), *_others(verdicts.filter(pc.invert(failed)))]
+    rows = [*_failed(look, verdicts.filter(failed)), *_others(verdicts.filter(pc.invert(failed)))]
     wide = [max((len(row[column]) for row in rows[:limit]), default=0) for column in range(3)]
     for count, what, verdict, text, style in rows[:limit]:
         word = painted(f"{what:<{wide[1]}}", style, color)
@@ -103,10 +105,10 @@ def _verdicts(view: View, limit: int, color: bool) -> Iterator[str]:
         yield f"  and {counted(len(rows) - limit, 'more row')}"
 
 
-def _failed(view: View, verdicts: pa.Table) -> list[tuple[str, str, str, str, str]]:
+def _failed(look: Look, verdicts: pa.Table) -> list[tuple[str, str, str, str, str]]:
     if not len(verdicts):
         return []
-    connections, findings = view.table("connections", COLUMNS), view.table("findings")
+    connections, findings = look.table("connections"), look.table("findings")
     at = pc.index_in(verdicts["connection_id"], value_set=connections["connection_id"].combine_chunks())
     table = verdicts.select(["verdict"])
     for name in SERVER:
@@ -158,9 +160,9 @@ def _place(word: str | None, words: Sequence[str]) -> int:
     return words.index(word) if word in words else -1
 
 
-def _nothing_wrong(view: View) -> str:
+def _nothing_wrong(look: Look) -> str:
     """What was checked, where nothing is wrong."""
-    verdicts = view.table("verdicts")
+    verdicts = look.table("verdicts")
     gave: Mapping[str | None, Any] = {
         row["client_auth_outcome"]: row["count_all"]
         for row in verdicts.group_by("client_auth_outcome").aggregate([([], "count_all")]).to_pylist()
