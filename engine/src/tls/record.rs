@@ -286,10 +286,12 @@ impl Records {
                 None
             }
             Guess::No => {
-                self.before = self
-                    .before
-                    .saturating_add(u32::from(count))
-                    .saturating_add(u32::try_from(whole.len()).unwrap_or(u32::MAX));
+                if !self.found {
+                    self.before = self
+                        .before
+                        .saturating_add(u32::from(count))
+                        .saturating_add(u32::try_from(whole.len()).unwrap_or(u32::MAX));
+                }
                 *bytes = &[];
                 self.state = SEEKING;
                 None
