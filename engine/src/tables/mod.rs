@@ -109,6 +109,7 @@ macro_rules! table {
 
             /// The table's schema, with text and source of every column.
             #[must_use]
+            #[allow(clippy::extra_unused_lifetimes, reason = "the types of the columns name it")]
             pub fn schema<$life>() -> arrow_schema::SchemaRef {
                 $crate::tables::schema(stringify!($table), &[$($table_text),+], vec![
                     $( $crate::tables::field::<$type>(stringify!($name), &[$($text),+], $source), )+
