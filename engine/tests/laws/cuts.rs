@@ -1,0 +1,128 @@
+//! A capture that stops earlier tells less, and nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::packets::{packets, samples};
+use crate::rows::{Row, of_packets};
+
+/// Facts of a connection that nothing later can change.
+const SET_ONCE: &[&str] = &[
+    "tcp_stream",
+    "community_id",
+    "start",
+    "first_frame",
+    "first_time",
+    "rtt_us",
+    "before_tls",
+    "first_tls_frame",
+    "client_hello_frame",
+    "client_hello_whole",
+    "versions_offered",
+    "cipher_suites_offered",
+    "client_extensions",
+    "server_name",
+    "alpn_offered",
+    "supported_groups",
+    "signature_algorithms",
+    "key_share_groups",
+    "post_handshake_auth",
+    "psk_offered",
+    "renegotiation_info_client",
+    "server_hello_frame",
+    "version",
+    "cipher_suite",
+    "named_group",
+    "signature_scheme",
+    "server_extensions",
+    "alpn_selected",
+    "hello_retry_request_frame",
+    "renegotiation_info_server",
+    "resumption",
+    "session_id_hash",
+    "ticket_hash",
+    "issued_ticket_hash",
+    "client_ccs_frame",
+    "server_ccs_frame",
+    "client_finished_frame",
+    "server_finished_frame",
+    "client_certificate_requested",
+    "client_certificate",
+    "client_certificate_frame",
+    "post_handshake_certificate",
+    "first_request_frame",
+    "server_first_record_after_client_finished_frame",
+    "client_fin_frame",
+    "server_fin_frame",
+    "client_rst_frame",
+    "server_rst_frame",
+    "fatal_alert_side",
+    "fatal_alert_description",
+];
+
+/// Facts of a renegotiation that nothing later can change.
+const RENEGOTIATION: &[&str] = &[
+    "initiator",
+    "hello_request_frame",
+    "client_hello_frame",
+    "server_flight_frame",
+    "client_ccs_frame",
+    "server_ccs_frame",
+    "kind",
+    "asked",
+    "client_certificate",
+    "first_alert_side",
+    "turn",
+];
+
+/// Rows by connection and ordinal.
+fn by_key(rows: &[Row]) -> BTreeMap<(String, String), &Row> {
+    let key = |row: &Row| {
+        // The number behind the capture's id; the id changes with the packets.
+        let (_, number) = row["connection_id"].split_at(32);
+        (number.to_owned(), row.get("ordinal").cloned().unwrap_or_default())
+    };
+    rows.iter().map(|row| (key(row), row)).collect()
+}
+
+#[test]
+fn facts_of_a_cut_capture_are_never_contradicted_by_the_rest() {
+    let mut broken = Vec::new();
+    for (name, file) in samples() {
+        let packets = packets(&file);
+        let mut earlier = of_packets(&[]);
+        for count in 1..=packets.len() {
+            let later = of_packets(&packets[..count]);
+            for (table, columns) in [("connections", SET_ONCE), ("renegotiations", RENEGOTIATION)] {
+                let after = by_key(&later[table]);
+                for (key, before) in by_key(&earlier[table]) {
+                    for column in columns.iter().filter(|column| before.contains_key(**column)) {
+                        let (was, is) = (before.get(*column), after.get(&key).and_then(|row| row.get(*column)));
+                        if was != is {
+                            broken.push(format!("{name}, {count} packets, {table} {key:?}: {column} {was:?} {is:?}"));
+                        }
+                    }
+                }
+            }
+            earlier = later;
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn messages_of_a_cut_capture_are_the_first_of_the_whole() {
+    for (name, file) in samples() {
+        let packets = packets(&file);
+        let whole = of_packets(&packets);
+        let whole = by_key(&whole["handshakes"]);
+        for count in 1..packets.len() {
+            let cut = of_packets(&packets[..count]);
+            for (key, row) in by_key(&cut["handshakes"]) {
+                for column in ["frame", "direction", "handshake_type", "length", "extensions", "server_name"] {
+                    let same = whole.get(&key).is_some_and(|whole| whole.get(column) == row.get(column));
+                    assert!(same, "{name} cut behind {count} packets, message {key:?}: {column}");
+                }
+            }
+        }
+    }
+}

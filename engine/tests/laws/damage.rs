@@ -1,0 +1,122 @@
+//! Damaged files: what is before the damage is kept, the capture's row says what happened, and everything ends.
+//!
+//! With `PCAPFLOW_EXHAUSTIVE=1` every prefix and every byte is tried, else a sample of them.
+
+use crate::packets::samples;
+use crate::random::Random;
+use crate::rows::{Tables, capture, number, of_file};
+
+fn exhaustive() -> bool {
+    std::env::var_os("PCAPFLOW_EXHAUSTIVE").is_some_and(|value| value == "1")
+}
+
+/// Where each block of a pcapng file ends, and how many packets it has then (draft-ietf-opsawg-pcapng 3.1, 4.3), and where the first
+/// interface is described.
+fn block_ends(file: &[u8]) -> Vec<(usize, u64)> {
+    let word = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap());
+    let (mut at, mut packets, mut ends) = (0, 0, Vec::new());
+    while at < file.len() {
+        packets += u64::from(word(at) == 6);
+        at += word(at + 4) as usize;
+        ends.push((at, packets));
+    }
+    ends
+}
+
+/// How many packets lie wholly within the first `count` bytes.
+fn packets_within(ends: &[(usize, u64)], count: usize) -> u64 {
+    ends.iter().take_while(|(end, _)| *end <= count).last().map_or(0, |(_, packets)| *packets)
+}
+
+/// Nothing has more rows than the packets and bytes of the file allow.
+fn is_bounded(tables: &Tables, file: &[u8]) -> bool {
+    let row = capture(tables);
+    let packets = row.get("packets").map_or(0, |_| number(row, "packets"));
+    // A packet has a header of 12 bytes or more in any format; a record has 5, and most rows hang on one.
+    packets <= file.len() as u64 / 12
+        && tables["connections"].len() as u64 <= packets
+        && tables.iter().all(|(_, rows)| rows.len() <= file.len() / 5 + 1)
+}
+
+#[test]
+fn every_prefix_keeps_its_whole_packets_and_says_that_it_is_cut() {
+    for (name, file) in samples() {
+        let ends = block_ends(&file);
+        let step = if exhaustive() { 1 } else { file.len() / 40 };
+        let near_ends =
+            ends.iter().flat_map(|(end, _)| [end - 1, *end, end + 1]).step_by(if exhaustive() { 1 } else { 5 });
+        for count in (0..file.len()).step_by(step).chain(near_ends).filter(|count| *count <= file.len()) {
+            let tables = of_file(&file[..count]);
+            let row = capture(&tables);
+            let is_block_end = ends.iter().any(|(end, _)| *end == count);
+            assert!(is_bounded(&tables, &file[..count]), "{name}, {count} bytes");
+            let kept = packets_within(&ends, count);
+            if row["status"] == "failed" {
+                assert_eq!(kept, 0, "{name}, {count} bytes");
+            } else {
+                assert_eq!(number(row, "packets"), kept, "{name}, {count} bytes");
+                assert_eq!(row["status"] == "ok", is_block_end, "{name}, {count} bytes: {}", row["status"]);
+            }
+            assert_eq!(row["status"] == "ok", !row.contains_key("error"), "{name}, {count} bytes");
+        }
+    }
+}
+
+#[test]
+fn any_byte_may_be_anything() {
+    let mut random = Random::new(1);
+    for (name, file) in samples() {
+        let ends = block_ends(&file);
+        let step = if exhaustive() { 1 } else { file.len() / 60 };
+        for at in (0..file.len()).step_by(step) {
+            let at = if exhaustive() { at } else { (at + random.below(step)).min(file.len() - 1) };
+            let mut damaged = file.clone();
+            damaged[at] ^= 1 + random.below(255) as u8;
+            let tables = of_file(&damaged);
+            let row = capture(&tables);
+            assert!(is_bounded(&tables, &damaged), "{name}, byte {at}");
+            assert_eq!(row["status"] == "ok", !row.contains_key("error"), "{name}, byte {at}");
+            // A block that is hurt may be read as longer, but what lies before it is read.
+            let kept = row.get("packets").map_or(0, |_| number(row, "packets"));
+            assert!(kept >= packets_within(&ends, at), "{name}, byte {at}: {kept} packets");
+        }
+    }
+}
+
+#[test]
+fn several_bytes_may_be_anything() {
+    let mut random = Random::new(2);
+    let rounds = if exhaustive() { 2_000 } else { 40 };
+    for (name, file) in samples() {
+        for round in 0..rounds {
+            let mut damaged = file.clone();
+            for _ in 0..=random.below(30) {
+                match random.below(4) {
+                    0 => damaged.truncate(1 + random.below(damaged.len())),
+                    1 => {
+                        let from = random.below(damaged.len());
+                        let piece = damaged[from..(from + 200).min(damaged.len())].to_vec();
+                        let to = random.below(damaged.len());
+                        damaged.splice(to..to, piece);
+                    }
+                    _ => {
+                        let at = random.below(damaged.len());
+                        damaged[at] = random.below(256) as u8;
+                    }
+                }
+            }
+            assert!(is_bounded(&of_file(&damaged), &damaged), "{name}, round {round}");
+        }
+    }
+}
+
+#[test]
+fn a_file_with_no_capture_in_it_gives_a_row_that_says_so() {
+    for file in [&b""[..], b"\n", b"GET / HTTP/1.1\r\n\r\n", &[0; 100], &[0xff; 100]] {
+        let tables = of_file(file);
+        let row = capture(&tables);
+        assert_eq!(row["status"], "failed");
+        assert!(row.contains_key("error") && !row.contains_key("packets"), "{row:?}");
+        assert!(tables["connections"].is_empty());
+    }
+}
