@@ -131,7 +131,9 @@ impl Observer {
             HandshakeType::SERVER_HELLO => match known.read(message.kind, body) {
                 Ok(notes) => {
                     self.hellos.malformed |= notes.malformed.is_some();
-                    self.hellos.session_id_hash = session_id(body);
+                    if self.hellos.server.is_none() && !notes.hello_retry_request {
+                        self.hellos.session_id_hash = session_id(body);
+                    }
                     Notes::Hello(notes)
                 }
                 Err(damage) => malformed(damage),
