@@ -1,5 +1,4 @@
-"""Wireshark captures to TLS tables and findings: `read` a capture, `open` tables, `run` a pipeline, write a
-`rule`.
+"""Wireshark captures to TLS tables and findings: `read` captures, `run` a pipeline, `open` its tables.
 
 Nothing is computed here, and nothing heavy is imported before one of these names is used.
 """

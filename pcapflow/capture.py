@@ -164,8 +164,7 @@ def read(
     rules: Sequence[str | Path] = (),
     expects_client_certificate: Sequence[str] = (),
 ) -> Capture:
-    """Reads captures: paths, directories, bytes, open files, dpkt readers, scapy packets, or `(timestamp,
-    bytes)`.
+    """Reads captures: paths, directories, bytes, open files, or packets of dpkt, scapy or your own.
 
     `records` also keeps a row per TLS record. `linktype` is the link type of packets that do not say theirs,
     `uri` what the tables call a capture that has no path. `enable` and `disable` choose rules by id, `rules`

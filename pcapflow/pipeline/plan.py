@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from pcapflow.errors import UsageError
-from pcapflow.readers.files import File, distinct, find, identity_of
+from pcapflow.readers.files import File, distinct, file_at, find, identity_of
 from pcapflow.tables.commits import Entry
 from pcapflow.text import counted, printable
 
@@ -24,10 +24,9 @@ class Plan:
 
 
 def match(patterns: Sequence[str], *, exclude: Sequence[str] = (), base: str = "") -> list[File]:
-    """The files that the patterns match, relative to `base`; a pattern or path that matches none is a
-    `UsageError`.
+    """The files that the patterns match, relative to `base`; a uri is the path as the pattern wrote it.
 
-    A uri is the path as the pattern wrote it.
+    A pattern or path that matches no file is a `UsageError`.
     """
     excluded = {file.path for pattern in exclude for file in _expand(pattern, base, may_be_missing=True)}
     found: list[File] = []
@@ -99,7 +98,7 @@ def _expand(pattern: str, base: str, *, may_be_missing: bool = False) -> list[Fi
 def _files_at(path: str, base: str) -> list[File]:
     """A match of a pattern; a directory among the matches of `**` is there through its files already."""
     full = os.path.join(base, path)
-    return [] if os.path.isdir(full) else [File(full, path)]
+    return [] if os.path.isdir(full) else [file_at(full, path)]
 
 
 def _relative_to(base: str) -> str:

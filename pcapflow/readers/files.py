@@ -55,13 +55,18 @@ def find(given: str, *, base: str = "") -> list[File]:
             f"{printable(given)}: {(problem.strerror or str(problem)).lower()}", _meant(path)
         ) from None
     if not stat.S_ISDIR(mode):
-        return [File(path, given)]
-    found = [File(inside, given + inside[len(path) :]) for inside in _captures_below(path)]
+        return [file_at(path, given)]
+    found = [file_at(inside, given + inside[len(path) :]) for inside in _captures_below(path)]
     if not found:
         raise UsageError(
             f"{printable(given)} holds no capture", "Every file below it was looked at by its first bytes."
         )
     return sorted(found, key=lambda file: file.uri)
+
+
+def file_at(path: str, given: str) -> File:
+    """The file at `path` under the name it was `given`; what is not UTF-8 in the name becomes escapes."""
+    return File(path, os.fsencode(given).decode("utf-8", "backslashreplace"))
 
 
 def distinct(files: Iterable[File]) -> list[File]:

@@ -1,5 +1,4 @@
-"""Packets that are in Python already: any iterable of `(timestamp, bytes)` with a link type, such as a dpkt
-reader.
+"""Packets that are in Python already: `(timestamp, bytes)` with a link type, such as a dpkt reader gives.
 
 A timestamp means what its type says: an `int` is nanoseconds since 1970, a `Decimal` is seconds, exact; a
 `float` is seconds too, of today's date exact to a quarter of a microsecond at best, and so is taken to the

@@ -1,5 +1,4 @@
-"""The commits of a tables directory: `increment=<id>` holds facts, `judgement=<id>` what the rules made of
-them.
+"""The commits of a tables directory: `increment=<id>` holds facts, `judgement=<id>` what rules made of them.
 
 A commit is a directory with one Parquet file per table and a `commit.json`, which this module reads and
 writes. What a commit replaces does not count from the moment the commit appears, whether it is still there or

@@ -1,5 +1,4 @@
-"""Which tables there are and what their columns mean: asked of the engine, and of `judge` for what is born in
-Python.
+"""Which tables there are and what their columns mean: asked of the engine, and of `judge` for its own.
 
 It declares nothing itself. Every field carries its text and source in its metadata, here as in every Parquet
 file.

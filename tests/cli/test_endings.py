@@ -1,6 +1,7 @@
 """How commands end: exit code, one line on stderr, and never a traceback."""
 
 import ctypes
+import os
 import resource
 import signal
 import subprocess
@@ -109,6 +110,14 @@ def test_tables_that_cannot_be_made_are_told(tmp_path: Path) -> None:
 def test_debug_shows_where_an_error_came_from(tmp_path: Path) -> None:
     _, _, err = pcapflow("--debug", "analyze", "gone.pcapng", cwd=tmp_path)
     assert "Traceback" in err
+
+
+def test_a_hostile_file_name_is_shown_with_escapes(tmp_path: Path) -> None:
+    hostile = os.fsencode(tmp_path) + b"/\xff\x1b]0;owned\x07\n.pcapng"
+    Path(os.fsdecode(hostile)).write_bytes(RENEGOTIATION.read_bytes())
+    code, out, err = pcapflow("analyze", tmp_path)
+    assert (code, err, "\x1b" in out) == (0, "", False)
+    assert f"{tmp_path}/\\xff\\x1b]0;owned\\x07\\x0a.pcapng" in out
 
 
 def test_a_capture_comes_in_by_a_pipe() -> None:

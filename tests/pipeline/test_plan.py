@@ -40,6 +40,14 @@ def test_a_directory_means_all_captures_below_it_told_by_content(captures: Path)
     assert uris(match(["**/no-*"], base=base)) == ["captures/deep/no-suffix"]
 
 
+def test_a_name_that_is_no_text_is_read_and_shown_with_escapes(captures: Path) -> None:
+    (captures / "a.pcapng").rename(captures / os.fsdecode(b"\xff\x1b.pcapng"))
+    base = str(captures.parent)
+    for found in (find("captures", base=base), match(["captures/*"], base=base)):
+        assert "captures/\\xff\x1b.pcapng" in uris(found)
+        assert all(plan([file], []).read == [file] and identity_of(file.path) for file in found)
+
+
 def test_a_directory_without_a_capture_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("nothing")
     with pytest.raises(UsageError, match="holds no capture"):
