@@ -139,21 +139,6 @@ class Lake(View):
         )
 
 
-class Held(View):
-    """Another view that is read once, for what asks it the same again and again."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._held: dict[tuple[str, tuple[str, ...] | None], pa.Table] = {}
-
-    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
-        """A table as Arrow, or only some columns of it."""
-        asked = (name, None if columns is None else tuple(columns))
-        if asked not in self._held:
-            self._held[asked] = self._view.table(name, columns)
-        return self._held[asked]
-
-
 def read(
     *captures: object,
     records: bool = False,

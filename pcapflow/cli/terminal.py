@@ -34,10 +34,9 @@ def width() -> int:
 
 def print_analysis(view: "View") -> None:
     """The screen of `pcapflow analyze`."""
-    from pcapflow.capture import Held
     from pcapflow.show import analysis
 
-    for line in analysis.lines(Held(view), width=width(), color=color()):
+    for line in analysis.lines(view, width=width(), color=color()):
         typer.echo(line)
 
 
