@@ -23,7 +23,7 @@ use crate::tls::tunnel::Phase;
 use crate::tls::{Role, Side};
 
 /// Rows are handed over when one table has so many ...
-const BATCH_ROWS: usize = 1 << 16;
+const BATCH_ROWS: usize = 1 << 14;
 /// ... or all take so much.
 const BATCH_BYTES: usize = 1 << 27;
 /// Servers that spoke TLS, remembered for the reset connections without.
@@ -79,29 +79,26 @@ pub struct Counts {
 /// What the bytes of a connection said.
 #[derive(Debug, Default)]
 pub struct Talk {
-    /// Records of each direction.
-    pub records: [Records; 2],
+    /// Records of each direction; none before there was payload.
+    records: Option<Box<[Records; 2]>>,
     /// The observer; none before TLS is found.
     pub tls: Option<Box<Observer>>,
 }
 
 impl Talk {
-    /// Records of a side.
-    #[must_use]
-    pub const fn records(&self, side: Side) -> &Records {
-        let [first, second] = &self.records;
-        match side {
-            Side::First => first,
-            Side::Second => second,
-        }
+    /// Records of both sides, if there was payload.
+    pub fn both_records(&self) -> impl Iterator<Item = &Records> {
+        self.records.iter().flat_map(|records| records.iter())
     }
 
-    const fn records_mut(&mut self, side: Side) -> &mut Records {
-        let [first, second] = &mut self.records;
-        match side {
-            Side::First => first,
-            Side::Second => second,
-        }
+    fn records(&self, side: Side) -> Option<&Records> {
+        let [first, second] = self.records.as_deref()?;
+        Some(if side == Side::First { first } else { second })
+    }
+
+    fn records_mut(&mut self, side: Side) -> &mut Records {
+        let [first, second] = self.records.get_or_insert_default().as_mut();
+        if side == Side::First { first } else { second }
     }
 }
 
@@ -352,7 +349,9 @@ impl Entry<Talk> {
     /// Bytes on the heap, about.
     #[must_use]
     pub fn heap(&self) -> usize {
-        self.connection.heap() + self.talk.tls.as_ref().map_or(0, |tls| tls.heap())
+        self.connection.heap()
+            + self.talk.records.as_ref().map_or(0, |_| size_of::<[Records; 2]>())
+            + self.talk.tls.as_ref().map_or(0, |tls| tls.heap())
     }
 }
 
@@ -418,7 +417,7 @@ fn flush(connection: &mut Connection, talk: &mut Talk, reading: &mut Context) {
 
 /// Bytes of a side, in order.
 fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], at: At, reading: &mut Context) {
-    let peer_speaks = talk.records(side.other()).found;
+    let peer_speaks = talk.records(side.other()).is_some_and(|records| records.found);
     loop {
         let records = talk.records_mut(side);
         let losses = records.losses;

@@ -142,9 +142,9 @@ impl Rows {
     fn handshakes(&mut self, tls: &Observer, id: Id<'_>) {
         for (ordinal, message) in (0_u32..).zip(&tls.messages) {
             let notes = message.notes.and_then(|place| tls.notes.get(usize::from(place)));
-            let hello = match notes {
-                Some(Notes::Hello(hello)) => Some(hello.as_ref()),
-                _ => None,
+            let (hello, server_name) = match notes {
+                Some(Notes::Hello(hello, name)) => (Some(hello.as_ref()), name.as_deref()),
+                _ => (None, None),
             };
             let client_hello = message.kind == Some(1);
             let list = |list| hello.and_then(|hello| hello.lists.get(list));
@@ -168,7 +168,7 @@ impl Rows {
                     authorities = Some(*named);
                 }
                 Some(Notes::Malformed(text)) => malformed = Some(text.as_ref()),
-                Some(Notes::Hello(hello)) => malformed = hello.malformed.as_deref(),
+                Some(Notes::Hello(hello, _)) => malformed = hello.malformed.as_deref(),
                 None => {}
             }
             self.handshakes.push(&Handshake {
@@ -192,7 +192,7 @@ impl Rows {
                 cipher_suites: list(Numbers::CipherSuites),
                 compression_methods: hello.map(|hello| hello.compression_methods.as_ref()),
                 extensions: hello.filter(|hello| hello.has_extensions).map(|_| extensions.as_slice()),
-                server_name: hello.and_then(|hello| hello.server_name.as_deref()),
+                server_name,
                 supported_versions: list(Numbers::SupportedVersions),
                 alpn: hello.and_then(|hello| hello.alpn.as_deref()),
                 supported_groups: list(Numbers::SupportedGroups),
@@ -391,10 +391,9 @@ impl Rows {
             };
             tls.alerts.iter().find(fatal)
         });
-        let lost = [Side::First, Side::Second].map(|side| talk.records(side).lost).into_iter().flatten().min();
-        let found_again =
-            [Side::First, Side::Second].map(|side| talk.records(side).found_again).into_iter().flatten().min();
-        let before = talk.records.iter().any(|records| records.before > 0);
+        let lost = talk.both_records().filter_map(|records| records.lost).min();
+        let found_again = talk.both_records().filter_map(|records| records.found_again).min();
+        let before = talk.both_records().any(|records| records.before > 0);
         let anomalies = tls.map(anomalies);
         let last = |half: Option<&crate::tls::observer::Half>| half.and_then(|half| half.last);
         let syn_seen = connection.initiator.is_some();
@@ -461,7 +460,7 @@ impl Rows {
             versions_offered: versions,
             cipher_suites_offered: client_list(Numbers::CipherSuites),
             client_extensions: client_list(Numbers::ExtensionTypes),
-            server_name: hello.and_then(|hello| hello.server_name.as_deref()),
+            server_name: tls.and_then(|tls| tls.server_name()),
             alpn_offered: hello.and_then(|hello| hello.alpn.as_deref()),
             supported_groups: client_list(Numbers::SupportedGroups),
             signature_algorithms: client_list(Numbers::SignatureAlgorithms),

@@ -7,7 +7,7 @@ use crate::tls::flight::Given;
 use crate::tls::handshake;
 use crate::tls::hello::{ClientHello, ServerHello};
 use crate::tls::key_exchange::{ServerKeyExchange, ServerParams};
-use crate::tls::known::KnownHellos;
+use crate::tls::known::{KnownHellos, server_name};
 use crate::tls::notes::{HelloNotes, Notes, Numbers, hash};
 use crate::tls::observer::{Basis, Encryption, Inferred, Message, Observer};
 use crate::tls::protection::Protection;
@@ -58,7 +58,16 @@ impl Observer {
     #[must_use]
     pub fn hello(&self, of: Option<(At, Option<u8>)>) -> Option<&HelloNotes> {
         match self.notes.get(usize::from(of?.1?)) {
-            Some(Notes::Hello(notes)) => Some(notes),
+            Some(Notes::Hello(notes, _)) => Some(notes),
+            _ => None,
+        }
+    }
+
+    /// The name that the first ClientHello asked for.
+    #[must_use]
+    pub fn server_name(&self) -> Option<&str> {
+        match self.notes.get(usize::from(self.hellos.client?.1?)) {
+            Some(Notes::Hello(_, name)) => name.as_deref(),
             _ => None,
         }
     }
@@ -123,7 +132,7 @@ impl Observer {
                                 self.hellos.offered_ticket_hash = offered_ticket(body);
                             }
                         }
-                        Notes::Hello(notes)
+                        Notes::Hello(notes, server_name(body))
                     }
                     Err(damage) => malformed(damage),
                 }
@@ -134,7 +143,7 @@ impl Observer {
                     if self.hellos.server.is_none() && !notes.hello_retry_request {
                         self.hellos.session_id_hash = session_id(body);
                     }
-                    Notes::Hello(notes)
+                    Notes::Hello(notes, None)
                 }
                 Err(damage) => malformed(damage),
             },

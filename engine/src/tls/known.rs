@@ -1,5 +1,6 @@
-//! Hellos that were read before. A program says the same in each of its connections but for random bytes, keys and tickets:
-//! what is noted of its hello is read once and shared, which spares most of the time and memory that hellos take.
+//! Hellos that were read before. A program says the same in each of its connections but for random bytes, keys, tickets and
+//! the server's name: what is noted of its hello is read once and shared, which spares most of the time and memory that
+//! hellos take.
 //!
 //! Two hellos are the same if all their bytes are, those left out that no note is made of.
 
@@ -9,7 +10,7 @@ use crate::bytes::{Malformed, Reader};
 use crate::registry::{ExtensionType, HandshakeType};
 use crate::tls::extension::{Extension, Hello};
 use crate::tls::hello::{ClientHello, ServerHello};
-use crate::tls::notes::HelloNotes;
+use crate::tls::notes::{HelloNotes, text};
 
 /// Hellos kept; when there are more, reading begins anew.
 const KEPT: usize = 1024;
@@ -49,6 +50,16 @@ impl KnownHellos {
             self.known.insert(self.essence.as_slice().into(), Arc::clone(&notes));
         }
         Ok(notes)
+    }
+}
+
+/// The name that a ClientHello asks for, made text.
+#[must_use]
+pub fn server_name(body: &[u8]) -> Option<Box<str>> {
+    let asked = ClientHello::read(body).ok()?.extensions?.find(ExtensionType::SERVER_NAME)?;
+    match Extension::read(ExtensionType::SERVER_NAME, Hello::Client, asked) {
+        Ok(Extension::ServerName(names)) => names.host_name().map(text),
+        _ => None,
     }
 }
 
@@ -97,6 +108,8 @@ fn distil(essence: &mut Vec<u8>, client: bool, body: &[u8]) -> Result<(), Malfor
 /// What of an extension's body a note is made of.
 fn extension(essence: &mut Vec<u8>, client: bool, code: ExtensionType, mut body: Reader<'_>) -> Result<(), Malformed> {
     match code {
+        // The name is kept beside the notes.
+        ExtensionType::SERVER_NAME if client && Extension::read(code, Hello::Client, body).is_ok() => essence.push(0),
         ExtensionType::KEY_SHARE if client => {
             let mut shares = body.vec16("client_shares")?;
             body.end("key_share")?;

@@ -113,8 +113,6 @@ pub struct HelloNotes {
     pub hello_retry_request: bool,
     /// ServerHello: its random says that the server knows a later version.
     pub downgrade: Option<DowngradeSentinel>,
-    /// First host_name, made text.
-    pub server_name: Option<Box<str>>,
     /// Protocols, made text.
     pub alpn: Option<Box<[Box<str>]>>,
     /// psk_key_exchange_modes.
@@ -218,7 +216,6 @@ impl HelloNotes {
     fn extension(&mut self, gather: &mut Gather, extension: Extension<'_>) {
         let short = |bytes: &[u8]| u16::try_from(bytes.len()).unwrap_or(u16::MAX);
         match extension {
-            Extension::ServerName(names) => self.server_name = names.host_name().map(text),
             Extension::SupportedVersions(versions) => {
                 gather.list(Numbers::SupportedVersions, versions.iter().map(|version| version.0));
             }
@@ -287,8 +284,8 @@ impl HelloNotes {
 /// What is kept of a message besides its type and length.
 #[derive(Clone, Debug)]
 pub enum Notes {
-    /// A hello.
-    Hello(Arc<HelloNotes>),
+    /// A hello: what its program says in all of them, and the first host_name, made text.
+    Hello(Arc<HelloNotes>, Option<Box<str>>),
     /// Lengths of the certificates.
     Certificate(Box<[u32]>),
     /// What a CertificateRequest asks for.
@@ -334,7 +331,7 @@ impl Notes {
     pub fn heap(&self) -> usize {
         match self {
             // Shared by all connections that say the same.
-            Self::Hello(_) => 0,
+            Self::Hello(_, name) => name.as_ref().map_or(0, |name| name.len()),
             Self::Certificate(lengths) => lengths.len() * 4,
             Self::CertificateRequest { types, .. } => types.len() + 64,
             Self::Malformed(text) => text.len(),
@@ -343,7 +340,7 @@ impl Notes {
 }
 
 /// A name of the wire as text: what is not UTF-8 is written as the replacement character.
-fn text(bytes: &[u8]) -> Box<str> {
+pub(super) fn text(bytes: &[u8]) -> Box<str> {
     String::from_utf8_lossy(bytes).into()
 }
 

@@ -168,7 +168,7 @@ pub struct Half {
     reading: bool,
     skipping: bool,
     /// Bytes of a clear handshake record whose end has not come.
-    unended: Vec<u8>,
+    unended: Option<Box<Vec<u8>>>,
     alert: [u8; 2],
     alert_bytes: u8,
     first_lengths: [u16; FIRST_LENGTHS],
@@ -190,7 +190,7 @@ impl Half {
             message_version: 0,
             reading: false,
             skipping: false,
-            unended: Vec::new(),
+            unended: None,
             alert: [0; 2],
             alert_bytes: 0,
             first_lengths: [0; FIRST_LENGTHS],
@@ -368,11 +368,11 @@ impl Observer {
             half.skipping = !piece.last;
             return;
         }
-        if piece.last && half.unended.is_empty() {
+        if piece.last && half.unended.is_none() {
             self.clear_bytes(side, bytes, piece.at, known);
             return;
         }
-        half.unended.extend_from_slice(bytes);
+        half.unended.get_or_insert_default().extend_from_slice(bytes);
         if piece.last {
             self.read_unended(side, piece.at, known);
         }
@@ -380,7 +380,7 @@ impl Observer {
 
     /// What came of a record that has not ended.
     fn read_unended(&mut self, side: Side, at: At, known: &mut KnownHellos) {
-        let bytes = std::mem::take(&mut self.half_mut(side).unended);
+        let Some(bytes) = self.half_mut(side).unended.take() else { return };
         self.clear_bytes(side, &bytes, at, known);
     }
 
