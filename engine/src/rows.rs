@@ -225,7 +225,9 @@ impl Rows {
         for (ordinal, note) in (0_u32..).zip(&tls.alerts) {
             let half = tls.half(note.side);
             // Bytes after it decide: the last record of its side closes.
-            let position = if !note.in_tunnel && half.finished.is_none() && half.ccs.is_none() {
+            // RFC 8446 D.4: a ChangeCipherSpec of TLS 1.3 changes nothing.
+            let keys_changed = half.finished.is_some() || half.ccs.is_some() && !tls.is_tls13();
+            let position = if !note.in_tunnel && !keys_changed {
                 "handshake"
             } else if note.ordinal_of_side == half.records {
                 "closing"
@@ -846,4 +848,35 @@ fn write_community_id(text: &mut String, one: Endpoint, other: Endpoint) {
     text.clear();
     text.push_str("1:");
     BASE64.encode_string(hash.finalize(), text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn community_ids_are_those_that_its_authors_publish() {
+        // corelight/community-id-spec, baseline_deflt.json (seed 0).
+        let one = Endpoint { address: Address::v4([128, 232, 110, 120]), port: 34855 };
+        let other = Endpoint { address: Address::v4([66, 35, 250, 204]), port: 80 };
+        let mut text = String::new();
+        for (source, destination) in [(one, other), (other, one)] {
+            write_community_id(&mut text, source, destination);
+            assert_eq!(text, "1:LQU9qZlK+B5F3KDmev6m5PMibrg=");
+        }
+    }
+
+    #[test]
+    fn addresses_are_written_as_their_families_write_them() {
+        let mut text = String::new();
+        for address in [[0, 9, 10, 99], [100, 101, 200, 255]] {
+            write_address(&mut text, Address::v4(address));
+            let [a, b, c, d] = address;
+            assert_eq!(text, format!("{a}.{b}.{c}.{d}"));
+        }
+        let mut octets = [0; 16];
+        octets.iter_mut().zip([0x20, 0x01, 0x0d, 0xb8]).for_each(|(octet, byte)| *octet = byte);
+        write_address(&mut text, Address::v6(octets));
+        assert_eq!(text, "2001:db8::");
+    }
 }
