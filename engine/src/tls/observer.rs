@@ -210,15 +210,19 @@ impl Half {
         match self.encryption {
             Encryption::Yes => false,
             Encryption::No if !self.holed => true,
-            // A message that fits its record; its type is none that a nonce counting from 0 could look like.
-            Encryption::No | Encryption::Unsure => match *piece.bytes.as_slice() {
-                [1 | 2 | 4 | 11..=16 | 22, 0, high, low, ..] => {
-                    u32::from(u16::from_be_bytes([high, low])) + 4 <= u32::from(piece.header.length)
-                }
-                _ => false,
-            },
+            Encryption::No | Encryption::Unsure => is_message(piece.bytes.as_slice(), usize::from(piece.header.length)),
         }
     }
+}
+
+/// A record of this length begins with a message that ends where the record ends, or where another message begins: of a
+/// hundred million ciphertexts, one looks like that. A type is asked for that no nonce has which counts from 0.
+fn is_message(bytes: &[u8], record: usize) -> bool {
+    let end = |bytes: &[u8]| match *bytes {
+        [1 | 2 | 4 | 11..=16 | 22, 0, high, low, ..] => Some(usize::from(u16::from_be_bytes([high, low])) + 4),
+        _ => None,
+    };
+    end(bytes).is_some_and(|first| first == record || bytes.get(first..).and_then(end).is_some())
 }
 
 /// The TLS of one connection.
@@ -526,5 +530,201 @@ impl Observer {
             + self.notes.iter().map(|notes| size_of::<Notes>() + notes.heap()).sum::<usize>()
             + self.alerts.capacity() * size_of::<AlertNote>()
             + self.records.as_ref().map_or(0, |(records, _)| records.capacity() * size_of::<RecordNote>())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
+mod tests {
+    use super::*;
+    use crate::registry::ProtocolVersion;
+    use crate::tls::record::Bytes;
+    use crate::tls::tunnel::Phase;
+    use crate::tls::vectors::{CLIENT_HELLO, HELLO_RETRY_REQUEST, RESUMING_CLIENT_HELLO, SERVER_HELLO, at, hex};
+    use Role::{Client, Server};
+
+    const CLIENT: Side = Side::Second;
+
+    /// An observer and what it was shown, a frame a record.
+    struct Shown {
+        tls: Observer,
+        known: KnownHellos,
+        frame: u64,
+    }
+
+    impl Shown {
+        fn new(from_the_start: bool) -> Self {
+            let initiator = from_the_start.then_some(CLIENT);
+            let transport = Transport { initiator, higher_port: CLIENT, rtt_ns: Some(1_000_000) };
+            let tls = Observer::new(transport, [from_the_start; 2], false);
+            Self { tls, known: KnownHellos::default(), frame: 0 }
+        }
+
+        fn record(&mut self, role: Role, content_type: u8, fragment: &[u8]) -> &mut Self {
+            self.frame += 1;
+            let length = fragment.len() as u16;
+            let piece = Piece {
+                header: Header { content_type: ContentType(content_type), version: 0x0303, length },
+                bytes: Bytes::Captured(fragment),
+                first: true,
+                last: true,
+                missing: false,
+                at: at(self.frame, self.frame.cast_signed()),
+            };
+            let side = if role == Client { CLIENT } else { CLIENT.other() };
+            self.tls.piece(side, &piece, &mut self.known);
+            self
+        }
+
+        /// Records of type 23 of these lengths.
+        fn data(&mut self, role: Role, lengths: &[usize]) -> &mut Self {
+            for length in lengths {
+                self.record(role, 23, &vec![0xaa; *length]);
+            }
+            self
+        }
+
+        /// Type, and whether it was encrypted, of each message.
+        fn messages(&self) -> Vec<(Option<u8>, Inferred)> {
+            self.tls.messages.iter().map(|message| (message.kind, message.inferred)).collect()
+        }
+    }
+
+    /// A ServerHello of TLS 1.2 that takes AES-128-GCM.
+    fn tls12_server_hello() -> Vec<u8> {
+        [&hex("020000280303")[..], &[7; 32], &hex("00c02f000000")].concat()
+    }
+
+    /// RFC 8446 D.4: both sides may send a ChangeCipherSpec that means nothing.
+    #[test]
+    fn a_change_cipher_spec_of_tls13_means_nothing() {
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &hex(SERVER_HELLO)).record(Server, 20, &[1]);
+        shown.data(Server, &[800]).record(Client, 20, &[1]);
+        assert_eq!(shown.tls.phase(), Phase::Handshake);
+        shown.data(Client, &[53, 300]).data(Server, &[250, 250, 500]);
+        let tls = &shown.tls;
+        assert_eq!((tls.phase(), tls.hellos.version), (Phase::Established, Some(ProtocolVersion::TLS_1_3)));
+        assert_eq!(
+            shown.messages(),
+            [(Some(1), Inferred::Nothing), (Some(2), Inferred::Nothing), (None, Inferred::Finished)]
+        );
+        let turns = &tls.tunnel.turns;
+        assert_eq!((turns.client_records, turns.server_records, turns.ticket_like), (1, 3, 2));
+        assert!(tls.tunnel.renegotiations.is_empty());
+    }
+
+    #[test]
+    fn a_hello_retry_request_and_its_change_cipher_spec_leave_both_hellos_readable() {
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &hex(HELLO_RETRY_REQUEST));
+        shown.record(Server, 20, &[1]).record(Client, 20, &[1]).record(Client, 22, &hex(CLIENT_HELLO));
+        shown.record(Server, 22, &hex(SERVER_HELLO)).data(Server, &[800]).data(Client, &[53]);
+        let kinds: Vec<Option<u8>> = shown.messages().iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(kinds, [Some(1), Some(2), Some(1), Some(2), None]);
+        let hellos = &shown.tls.hellos;
+        assert_eq!(hellos.client.unwrap().0, at(1, 1), "the first hello says what the client wants");
+        assert_eq!((hellos.retry, hellos.server.unwrap().0), (Some(at(2, 0).frame), at(6, 6)));
+        assert_eq!(shown.tls.phase(), Phase::Established);
+    }
+
+    /// RFC 8448 4: the hello offers early data, which follows it at once.
+    #[test]
+    fn early_data_before_the_server_hello_is_not_the_flight() {
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(RESUMING_CLIENT_HELLO)).record(Client, 20, &[1]).data(Client, &[53, 400]);
+        assert!(shown.tls.tunnel.told().is_none());
+        // A server that does not take it up: the rest of it may still come, so nothing is told.
+        shown.record(Server, 22, &hex(SERVER_HELLO)).data(Server, &[800]).data(Client, &[400, 53]).data(Server, &[300]);
+        assert!(shown.tls.tunnel.told().is_none());
+        // EndOfEarlyData, and the Finished behind it.
+        shown.data(Client, &[21, 53]);
+        let told = shown.tls.tunnel.told().unwrap();
+        assert_eq!((told.begin, told.lengths.as_slice()), (at(11, 0).frame, &[53][..]));
+    }
+
+    #[test]
+    fn the_clients_flight_of_tls13_is_told_by_its_lengths() {
+        use crate::tls::flight::Given;
+        for (lengths, given) in [
+            (&[53][..], Some(Given::Nothing)),
+            (&[25, 53], Some(Given::Empty)),
+            (&[41, 69], Some(Given::Empty)),
+            (&[61], Some(Given::Empty)),
+            (&[1000, 281, 53], Some(Given::Sent)),
+            (&[272, 272], None),
+        ] {
+            let mut shown = Shown::new(true);
+            shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &hex(SERVER_HELLO)).data(Server, &[800]);
+            shown.data(Client, lengths).data(Server, &[250]);
+            assert_eq!(shown.tls.tunnel.told().map(|told| told.answer.given), given, "{lengths:?}");
+            assert_eq!(shown.tls.phase() == Phase::Established, given.is_some(), "{lengths:?}");
+        }
+    }
+
+    #[test]
+    fn a_handshake_inside_the_tunnel_is_a_renegotiation() {
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &tls12_server_hello());
+        for role in [Client, Server] {
+            shown.record(role, 20, &[1]).record(role, 22, &[0xaa; 40]);
+        }
+        assert_eq!(shown.tls.phase(), Phase::Established);
+        shown.data(Client, &[300]).record(Server, 22, &[0; 28]);
+        assert_eq!(shown.tls.phase(), Phase::Renegotiation);
+        // The hello inside is as long as any, and not read.
+        shown.record(Client, 22, &[&hex(CLIENT_HELLO)[..], &[0; 24]].concat());
+        let named: Vec<Inferred> = shown.messages().iter().map(|(_, inferred)| *inferred).collect();
+        use Inferred::{ClientHello, Finished, HelloRequest, Nothing};
+        assert_eq!(named, [Nothing, Nothing, Finished, Finished, HelloRequest, ClientHello]);
+        let [one] = shown.tls.tunnel.renegotiations.as_slice() else { panic!("one renegotiation") };
+        assert_eq!((one.initiator, one.turn, one.begin), (Server, 1, at(8, 8)));
+        assert_eq!(one.since_client_data_ns, Some(1_000_000));
+    }
+
+    #[test]
+    fn ciphertext_is_not_read_where_it_is_not_known_whether_it_is_ciphertext() {
+        for fragment in [
+            [0; 28].to_vec(),                                      // a nonce that counts from 0
+            [&[0, 0, 0, 0, 0, 0, 0, 1][..], &[0xaa; 32]].concat(), // its next
+            [&[16, 0, 0, 9][..], &[0xaa; 36]].concat(),            // 36 bytes, of which 9 + 4 would be a message
+            [&[1, 0, 1, 0][..], &[0xaa; 36]].concat(),             // longer than its record
+            [&[11, 1, 0, 36][..], &[0xaa; 36]].concat(),
+        ] {
+            let mut shown = Shown::new(false);
+            shown.record(Server, 22, &fragment).record(Client, 22, &fragment);
+            assert_eq!(shown.messages(), [(None, Inferred::Nothing); 2], "{fragment:?}");
+        }
+        // What is as long as its record says is one.
+        let mut shown = Shown::new(false);
+        shown.record(Server, 22, &hex(SERVER_HELLO));
+        assert_eq!(shown.messages(), [(Some(2), Inferred::Nothing)]);
+    }
+
+    #[test]
+    fn an_alert_is_read_if_it_is_two_bytes_long() {
+        let mut shown = Shown::new(true);
+        // RFC 8446 6: fatal, protocol_version.
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 21, &[2, 70]).record(Server, 21, &[0xaa; 26]);
+        let [clear, hidden] = shown.tls.alerts.as_slice() else { panic!("two alerts") };
+        let alert = clear.alert.unwrap();
+        assert_eq!((alert.level.0, alert.description.0), (2, 70));
+        assert!(hidden.alert.is_none());
+        assert_eq!(shown.tls.closing_alert(CLIENT.other()), Some(at(3, 0).frame));
+    }
+
+    #[test]
+    fn rows_kept_are_bounded() {
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &tls12_server_hello());
+        for role in [Client, Server] {
+            shown.record(role, 20, &[1]).record(role, 22, &[0xaa; 40]);
+        }
+        for _ in 0..3000 {
+            shown.record(Server, 22, &[0xaa; 28]).record(Client, 21, &[0xaa; 26]);
+        }
+        let tls = &shown.tls;
+        assert!(tls.messages.len() <= MESSAGES && tls.alerts.len() <= ALERTS && tls.capped);
+        assert!(tls.tunnel.renegotiations.len() <= 256);
     }
 }

@@ -1,5 +1,8 @@
 //! Messages from RFC 8448 as hexadecimal text, and what tests do with them.
 
+use crate::bytes::{At, Frame};
+use crate::tls::flight::Encrypted;
+
 /// RFC 8448 3, the client's hello.
 pub const CLIENT_HELLO: &str = "\
     010000c00303cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef6283024dece7000006130113031302010000910000000b\
@@ -79,4 +82,15 @@ pub fn mutated(sample: &[u8], copies: usize, run: fn(&[u8])) {
         }
         run(&copy);
     }
+}
+
+/// A place: the frame, at so many milliseconds.
+#[allow(clippy::unwrap_used)]
+pub fn at(frame: u64, milliseconds: i64) -> At {
+    At::new(Frame::new(frame).unwrap(), Some(milliseconds * 1_000_000))
+}
+
+/// Encrypted records of these lengths, in frames 1, 2 ..., a millisecond apart.
+pub fn encrypted(lengths: &[u16]) -> Vec<Encrypted> {
+    (1..).zip(lengths).map(|(frame, &length)| Encrypted { length, at: at(frame, frame.cast_signed()) }).collect()
 }

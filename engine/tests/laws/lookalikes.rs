@@ -60,16 +60,20 @@ fn ciphertext_in_handshake_records_is_never_read_as_a_message() {
     }
 }
 
+/// Half of the ciphertexts begin like a message, which makes these few stand for hundred millions of random ones.
 #[test]
 fn ciphertext_is_no_message_either_where_the_capture_began_later() {
     let mut random = Random::new(4);
-    for round in 0..300 {
+    for round in 0..100 {
         let mut talk = Talk::silent(50_000, 1000);
-        // Any but what is made to look like a message: nothing but its place tells that one apart.
-        for _ in 0..100 {
+        for number in 0..50 {
             let side = if random.below(2) == 0 { Client } else { Server };
             let length = 16 + random.below(1300);
-            talk.say(side, &record(22, &random.bytes(length)));
+            let mut bytes = random.bytes(length);
+            if number % 2 == 0 {
+                bytes[..2].copy_from_slice(&[[1, 2, 4, 11, 12, 14, 16][random.below(7)], 0]);
+            }
+            talk.say(side, &record(22, &bytes));
         }
         assert_eq!(types_in_clear(&of_packets(&talk.packets)), [""; 0], "round {round}");
     }
