@@ -178,3 +178,79 @@ impl Streams {
         self.stones.capacity() * (size_of::<Key>() + size_of::<Stream>() + 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::Address;
+
+    const SYN: TcpFlags = TcpFlags(0x02);
+    const ACK: TcpFlags = TcpFlags(0x10);
+    const RST: TcpFlags = TcpFlags(0x04);
+
+    const fn end(last: u8, port: u16) -> Endpoint {
+        Endpoint { address: Address::v4([10, 0, 0, last]), port }
+    }
+
+    const fn mark(sequence: u32, flags: TcpFlags) -> Mark {
+        Mark { sequence, acknowledgment: None, flags }
+    }
+
+    #[test]
+    fn both_directions_have_one_key_and_two_sides() {
+        for (one, other) in [
+            (end(1, 443), end(2, 50_000)),
+            (end(1, 443), end(1, 50_000)),
+            (end(1, 50_000), end(2, 443)),
+            (Endpoint { address: Address::v6([1; 16]), port: 1 }, Endpoint { address: Address::v6([2; 16]), port: 1 }),
+        ] {
+            let ((there, side), (back, other_side)) = (Key::of(one, other), Key::of(other, one));
+            assert_eq!(there, back);
+            assert_eq!(side, other_side.other());
+            assert_eq!((there.end(side), there.end(other_side)), (one, other));
+        }
+        assert_ne!(Key::of(end(1, 443), end(2, 443)).0, Key::of(end(1, 443), end(3, 443)).0);
+        // The same bytes as an address of the other family are another address.
+        let v6 = Endpoint { address: Address::v6([10, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), port: 443 };
+        assert_ne!(Key::of(end(1, 443), end(2, 443)).0, Key::of(v6, end(2, 443)).0);
+    }
+
+    /// Wireshark, `packet-tcp.c`: a SYN begins another stream if its sequence number is not the stream's first, or if the
+    /// stream had ended.
+    #[test]
+    fn a_syn_with_another_sequence_number_or_after_the_end_is_another_stream() {
+        let mut streams = Streams::default();
+        let mut stream = streams.renew();
+        stream.note(Side::First, &mark(1000, SYN));
+        assert!(!stream.is_reused_by(Side::First, &mark(1000, SYN)), "sent again");
+        assert!(stream.is_reused_by(Side::First, &mark(1001, SYN)));
+        assert!(!stream.is_reused_by(Side::First, &mark(5000, ACK)));
+        assert!(!stream.is_reused_by(Side::First, &mark(5000, TcpFlags(0x12))), "a SYN-ACK answers");
+        stream.note(Side::Second, &mark(7, RST));
+        assert!(stream.is_reused_by(Side::First, &mark(1000, SYN)));
+    }
+
+    #[test]
+    fn a_stream_that_was_met_in_the_middle_has_a_first_number_too() {
+        let mut stream = Streams::default().renew();
+        stream.note(Side::First, &Mark { sequence: 1001, acknowledgment: Some(501), flags: ACK });
+        // The numbers of the SYNs that must have been.
+        assert!(!stream.is_reused_by(Side::First, &mark(1000, SYN)));
+        assert!(!stream.is_reused_by(Side::Second, &mark(500, SYN)));
+        assert!(stream.is_reused_by(Side::Second, &mark(501, SYN)));
+    }
+
+    #[test]
+    fn a_stream_that_rested_has_its_number_again() {
+        let mut streams = Streams::default();
+        let key = Key::of(end(1, 443), end(2, 50_000)).0;
+        let mut first = streams.open(&key, Side::First, &mark(1000, SYN));
+        first.note(Side::First, &mark(1000, SYN));
+        let other = streams.open(&Key::of(end(1, 443), end(2, 50_001)).0, Side::First, &mark(1, SYN));
+        assert_eq!((first.number(), other.number()), (Some(0), Some(1)));
+        streams.rest(key, first);
+        assert_eq!(streams.open(&key, Side::First, &mark(1200, ACK)).number(), Some(0));
+        streams.rest(key, first);
+        assert_eq!(streams.open(&key, Side::First, &mark(2000, SYN)).number(), Some(2));
+    }
+}

@@ -163,3 +163,120 @@ impl Flight {
         self.records.iter().all(|record| (record.length.saturating_sub(16)).is_multiple_of(64))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::registry::{CipherSuite, ProtocolVersion};
+    use crate::tls::vectors::encrypted;
+
+    const SHA_256: CipherSuite = CipherSuite::TLS_AES_128_GCM_SHA256;
+    const SHA_384: CipherSuite = CipherSuite::TLS_AES_256_GCM_SHA384;
+    const CCM_8: CipherSuite = CipherSuite::TLS_AES_128_CCM_8_SHA256;
+
+    /// What is read once the last record came, and whether that took the word that no more come.
+    fn reading(suite: CipherSuite, early_data: bool, lengths: &[u16]) -> (Reading, bool) {
+        let protection = Protection::of(suite, ProtocolVersion::TLS_1_3, false, false).unwrap();
+        let mut flight = Flight::new(protection, early_data);
+        let mut last = Reading::NotYet;
+        for record in encrypted(lengths) {
+            assert_eq!(last, Reading::NotYet, "it was told before {}", record.length);
+            last = flight.push(record);
+        }
+        if last == Reading::NotYet { (flight.settle(), true) } else { (last, false) }
+    }
+
+    fn told(suite: CipherSuite, lengths: &[u16]) -> Option<(Given, Confidence, usize, Option<u16>)> {
+        match reading(suite, false, lengths).0 {
+            Reading::Told(Answer { given, confidence, records, calibrated }) => {
+                Some((given, confidence, records, calibrated.map(Protection::padding)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Measured: Finished has 36 or 52 bytes of plaintext, a record 17 more (CCM_8: 9), with JSSE's padding 33.
+    #[test]
+    fn a_finished_alone_says_that_no_certificate_was_asked_for() {
+        for (suite, length, padding) in
+            [(SHA_256, 53, 0), (SHA_384, 69, 0), (CCM_8, 45, 0), (SHA_256, 69, 16), (SHA_384, 85, 16), (CCM_8, 61, 16)]
+        {
+            let expected = Some((Given::Nothing, Confidence::Certain, 1, Some(padding)));
+            assert_eq!(told(suite, &[length]), expected, "{suite:?} {length}");
+        }
+        // What is the one of these hashes is not the other.
+        assert_eq!(told(SHA_384, &[53]), None);
+    }
+
+    #[test]
+    fn a_certificate_of_8_bytes_and_a_finished_are_an_empty_answer() {
+        for (suite, lengths, padding) in [
+            (SHA_256, [25, 53], 0),
+            (SHA_384, [25, 69], 0),
+            (CCM_8, [17, 45], 0),
+            (SHA_256, [41, 69], 16),
+            (SHA_384, [41, 85], 16),
+        ] {
+            let expected = Some((Given::Empty, Confidence::Certain, 2, Some(padding)));
+            assert_eq!(told(suite, &lengths), expected, "{suite:?} {lengths:?}");
+        }
+        // Half of it may be anything.
+        assert_eq!(reading(SHA_256, false, &[25]), (Reading::Unknown, true));
+        assert_eq!(reading(SHA_256, false, &[25, 60]), (Reading::Unknown, false));
+    }
+
+    #[test]
+    fn both_in_one_record_are_8_bytes_more_than_a_finished() {
+        for (suite, length) in [(SHA_256, 61), (SHA_384, 77)] {
+            assert_eq!(told(suite, &[length]), Some((Given::Empty, Confidence::Certain, 1, Some(0))), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_is_sent_when_200_bytes_or_more_come_before_the_finished() {
+        let certain = |records, padding| Some((Given::Sent, Confidence::Certain, records, Some(padding)));
+        // Certificate, CertificateVerify of RSA-2048 (264 and 17 bytes), Finished.
+        assert_eq!(told(SHA_256, &[1000, 281, 53]), certain(3, 0));
+        assert_eq!(told(SHA_384, &[1000, 281, 69]), certain(3, 0));
+        assert_eq!(told(SHA_256, &[1016, 297, 69]), certain(3, 16));
+        // A chain over two records; an ECDSA proof.
+        assert_eq!(told(SHA_256, &[16_401, 3000, 97, 53]), certain(4, 0));
+        // 199 bytes of plaintext are too few.
+        assert_eq!(told(SHA_256, &[216]), None);
+        assert_eq!(told(SHA_256, &[217, 53]), certain(2, 0));
+    }
+
+    #[test]
+    fn a_flight_in_one_record_is_likely_a_certificate_if_it_is_300_bytes_longer_than_a_finished() {
+        assert_eq!(told(SHA_256, &[1300]), Some((Given::Sent, Confidence::Likely, 1, None)));
+        // Requests behind it are no part of it.
+        assert_eq!(told(SHA_256, &[1300, 700, 90]), Some((Given::Sent, Confidence::Likely, 1, None)));
+        // 36 + 300 + 17 = 353.
+        assert_eq!(told(SHA_256, &[352]), None);
+        assert_eq!(told(SHA_256, &[353]), Some((Given::Sent, Confidence::Likely, 1, None)));
+    }
+
+    /// OpenSSL, `record_padding 256`: each record is a multiple of 256 and a tag of 16 bytes.
+    #[test]
+    fn padding_to_a_block_hides_the_flight() {
+        for lengths in [&[272][..], &[272, 272], &[1040, 528, 272], &[1296]] {
+            assert_eq!(reading(SHA_256, false, lengths).0, Reading::Unknown, "{lengths:?}");
+        }
+    }
+
+    #[test]
+    fn early_data_is_no_part_of_the_flight() {
+        // EndOfEarlyData has 4 bytes, 21 on the wire (RFC 8446 4.5).
+        let Reading::Told(answer) = reading(SHA_256, true, &[500, 53, 21, 53]).0 else { panic!("it can be told") };
+        assert_eq!((answer.given, answer.records), (Given::Nothing, 1));
+        // Rejected, it may still be on its way: nothing can be said.
+        assert_eq!(reading(SHA_256, true, &[500, 53]).0, Reading::NotYet);
+    }
+
+    #[test]
+    fn a_flight_without_end_is_given_up() {
+        let (reading, settled) = reading(SHA_256, false, &[300; LONGEST]);
+        assert_eq!((reading, settled), (Reading::Unknown, false));
+    }
+}

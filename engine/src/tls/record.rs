@@ -403,3 +403,171 @@ fn take<'a>(bytes: &mut &'a [u8], left: u16) -> (&'a [u8], u16) {
     *bytes = rest;
     (taken, u16::try_from(count).unwrap_or(left))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
+mod tests {
+    use super::*;
+    use crate::tls::vectors::{CLIENT_HELLO, at, hex};
+
+    /// A record with its header.
+    fn record(content_type: u8, fragment: &[u8]) -> Vec<u8> {
+        let length = (fragment.len() as u16).to_be_bytes();
+        [&[content_type, 3, 3], &length[..], fragment].concat()
+    }
+
+    fn hello() -> Vec<u8> {
+        record(22, &hex(CLIENT_HELLO))
+    }
+
+    /// What came out of a direction: records with type, length, bytes seen, and whether bytes of them were missing.
+    #[derive(Default)]
+    struct Cut {
+        records: Records,
+        peer_speaks: bool,
+        frame: u64,
+        found: Vec<(u8, u16, Vec<u8>, bool)>,
+        open: (Vec<u8>, bool),
+    }
+
+    impl Cut {
+        fn feed(&mut self, mut bytes: &[u8]) -> &mut Self {
+            self.frame += 1;
+            loop {
+                let before = self.records.losses;
+                match self.records.next(&mut bytes, at(self.frame, 0), self.peer_speaks) {
+                    Some(piece) => take(&mut self.open, &mut self.found, &piece),
+                    None if self.records.losses > before => {}
+                    None => return self,
+                }
+            }
+        }
+
+        fn gap(&mut self, missing: u32) -> &mut Self {
+            self.frame += 1;
+            if let Some(piece) = self.records.gap(missing, at(self.frame, 0)) {
+                take(&mut self.open, &mut self.found, &piece);
+            }
+            self
+        }
+
+        /// Types and lengths.
+        fn headers(&self) -> Vec<(u8, u16)> {
+            self.found.iter().map(|(kind, length, ..)| (*kind, *length)).collect()
+        }
+    }
+
+    fn take(open: &mut (Vec<u8>, bool), found: &mut Vec<(u8, u16, Vec<u8>, bool)>, piece: &Piece<'_>) {
+        if piece.first {
+            *open = (Vec::new(), false);
+        }
+        open.0.extend_from_slice(piece.bytes.as_slice());
+        open.1 |= piece.missing;
+        if piece.last {
+            let (bytes, missing) = std::mem::take(open);
+            found.push((piece.header.content_type.0, piece.header.length, bytes, missing));
+        }
+    }
+
+    #[test]
+    fn records_come_out_the_same_in_pieces_of_any_size() {
+        let stream = [hello(), record(20, &[1]), record(23, &[]), record(23, &[9; 3000]), record(21, &[1, 0])].concat();
+        let mut whole = Cut::default();
+        whole.feed(&stream);
+        assert_eq!(whole.headers(), [(22, 196), (20, 1), (23, 0), (23, 3000), (21, 2)]);
+        assert_eq!(whole.found[0].2, hex(CLIENT_HELLO), "the bytes that were held while it was unclear are not lost");
+        for size in [1, 2, 3, 5, 7, 11, 12, 100, 1400] {
+            let mut cut = Cut::default();
+            for chunk in stream.chunks(size) {
+                cut.feed(chunk);
+            }
+            assert_eq!(cut.found, whole.found, "in pieces of {size}");
+            assert_eq!((cut.records.before, cut.records.losses), (0, 0));
+        }
+        for at in 0..stream.len() {
+            let mut cut = Cut::default();
+            cut.feed(&stream[..at]).feed(&stream[at..]);
+            assert_eq!(cut.found, whole.found, "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn tls_is_found_behind_other_bytes_at_the_start_of_a_segment() {
+        // RFC 3207: STARTTLS.
+        let mut cut = Cut::default();
+        cut.feed(b"EHLO a.example\r\n").feed(b"STARTTLS\r\n").feed(&hello());
+        assert_eq!(cut.headers(), [(22, 196)]);
+        assert_eq!(cut.records.before, 26);
+        assert_eq!(cut.records.lost, None);
+    }
+
+    #[test]
+    fn bytes_that_only_begin_like_a_record_are_let_go() {
+        for bytes in [
+            &b"\x16"[..],
+            b"\x16\x03",
+            b"\x16\x02\x00\x00\x10aaaaaaaaaaaaaaaa",
+            b"\x16\x03\x05\x00\x10aaaaaaaaaaaaaaaa",
+            b"\x19\x03\x03\x00\x10aaaaaaaaaaaaaaaa",
+            // 2^14 + 2048 is the longest that RFC 5246 6.2.3 allows.
+            b"\x17\x03\x03\x48\x01aaaaaaaaaaaaaaaa",
+            // Its end is neither the segment's, nor does a record follow.
+            b"\x17\x03\x03\x00\x04aaaabbbbbbbb",
+            b"\x16\x03\x03\x00\x04aaaabbbbbbbb",
+        ] {
+            let mut cut = Cut::default();
+            cut.feed(bytes).feed(b"and text that goes on").feed(b"and on");
+            assert!(!cut.records.found && cut.found.is_empty(), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_without_hello_is_taken_for_one_with_a_second_witness() {
+        // It ends where its segment ends.
+        assert_eq!(Cut::default().feed(&record(23, &[9; 300])).headers(), [(23, 300)]);
+        // Another follows.
+        let two = [record(23, &[9; 300]), record(23, &[9; 200])].concat();
+        assert_eq!(Cut::default().feed(&two[..400]).headers(), [(23, 300)]);
+        // It goes on over segments, and another follows.
+        assert_eq!(Cut::default().feed(&two[..200]).feed(&two[200..400]).headers(), [(23, 300)]);
+        // The peer speaks TLS.
+        let mut cut = Cut { peer_speaks: true, ..Cut::default() };
+        assert!(cut.feed(&two[..200]).records.found);
+        assert_eq!(cut.feed(&two[200..]).headers(), [(23, 300), (23, 200)]);
+    }
+
+    #[test]
+    fn missing_bytes_within_a_record_leave_the_framing_whole() {
+        let stream = [hello(), record(23, &[9; 1000]), record(23, &[8; 10])].concat();
+        let begin = hello().len() + 5;
+        for (from, to) in [(0, 1), (0, 999), (1, 1000), (0, 1000), (500, 501)] {
+            let mut cut = Cut::default();
+            cut.feed(&stream[..begin + from]).gap((to - from) as u32).feed(&stream[begin + to..]);
+            assert_eq!(cut.headers(), [(22, 196), (23, 1000), (23, 10)], "{from} to {to}");
+            assert_eq!(cut.records.losses, 0);
+            let missing: Vec<bool> = cut.found.iter().map(|record| record.3).collect();
+            assert_eq!(missing, [false, true, false], "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn missing_bytes_that_swallow_a_header_lose_the_framing_until_a_record_begins_a_segment() {
+        let mut cut = Cut::default();
+        cut.feed(&hello()).feed(&record(23, &[9; 100])[..50]).gap(100);
+        assert_eq!(cut.headers(), [(22, 196), (23, 100)], "the record that was open is over");
+        assert_eq!((cut.records.losses, cut.records.lost), (1, Some(at(3, 0).frame)));
+        cut.feed(&[7; 500]).feed(&[record(23, &[9; 60]), record(23, &[9; 61])].concat());
+        assert_eq!(cut.headers()[2..], [(23, 60), (23, 61)]);
+        assert_eq!(cut.records.found_again, Some(at(5, 0).frame));
+        assert_eq!(cut.records.before, 0, "nothing came before TLS");
+    }
+
+    #[test]
+    fn what_is_no_record_where_one_has_to_be_loses_the_framing() {
+        let mut cut = Cut::default();
+        cut.feed(&hello()).feed(b"HTTP/1.1 400 Bad Request\r\n").feed(&record(23, &[9; 60]));
+        assert_eq!(cut.headers(), [(22, 196), (23, 60)]);
+        assert_eq!(cut.records.lost, Some(at(2, 0).frame));
+        assert_eq!(cut.records.found_again, Some(at(3, 0).frame));
+    }
+}

@@ -275,3 +275,174 @@ fn keep(lengths: &mut Vec<u32>, length: u32) {
         lengths.push(length);
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::registry::ProtocolVersion;
+    use crate::tls::vectors::at;
+    use Role::{Client, Server};
+
+    const GCM: CipherSuite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    const CBC: CipherSuite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA;
+    const CBC_256: CipherSuite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256;
+    const RSA_GCM: CipherSuite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+
+    /// What happens in a tunnel, frame by frame.
+    #[derive(Clone, Copy)]
+    enum Step {
+        Handshake(Role, u16),
+        Ccs(Role),
+        Alert(Role),
+        Data(Role),
+        Close(Role),
+    }
+    use Step::{Alert, Ccs, Close, Data, Handshake};
+
+    /// The renegotiation that a HelloRequest in frame 10 began, or a ClientHello of `initiator`, after these steps.
+    fn after(initiator: Role, steps: &[Step]) -> Renegotiation {
+        let mut one = Renegotiation::begin(initiator, at(10, 0), 1, None);
+        for (frame, step) in (11..).zip(steps) {
+            match *step {
+                Handshake(role, length) => drop(one.handshake(role, length, at(frame, 0))),
+                Ccs(role) => one.change_cipher_spec(role, at(frame, 0)),
+                Alert(role) => one.alert(role, at(frame, 0)),
+                Data(role) => one.data(role),
+                Close(role) => one.close(Some((role, at(frame, 0).frame))),
+            }
+        }
+        one.close(None);
+        one
+    }
+
+    fn outcome(initiator: Role, steps: &[Step]) -> (Outcome, Option<u64>) {
+        let one = after(initiator, steps);
+        (one.outcome.unwrap(), one.end.map(Frame::get))
+    }
+
+    const HELLO: Step = Handshake(Client, 250);
+    const FLIGHT: Step = Handshake(Server, 3000);
+
+    #[test]
+    fn it_finished_when_both_sides_changed_their_keys() {
+        let client = [Handshake(Client, 1000), Handshake(Client, 61), Handshake(Client, 288), Ccs(Client)];
+        let finished = [Handshake(Client, 40), Ccs(Server), Handshake(Server, 40), Data(Server)];
+        let steps = [&[HELLO, FLIGHT][..], &client, &finished].concat();
+        let one = after(Server, &steps);
+        assert_eq!((one.outcome, one.end), (Some(Outcome::Finished), Some(at(18, 0).frame)));
+        assert_eq!((one.short, one.is_over()), (Some(false), true));
+        assert_eq!((&one.client_lengths[..], &one.server_lengths[..]), (&[1000, 61, 288][..], &[3000][..]));
+        assert_eq!((one.server_data_inside, one.server_data_after), (0, 1));
+    }
+
+    #[test]
+    fn it_was_short_when_the_server_changed_its_keys_first() {
+        let steps = [HELLO, FLIGHT, Ccs(Server), Handshake(Server, 40), Ccs(Client), Handshake(Client, 40)];
+        let one = after(Server, &steps);
+        assert_eq!((one.outcome, one.short), (Some(Outcome::Finished), Some(true)));
+        let protection = Protection::of(GCM, ProtocolVersion::TLS_1_2, false, false);
+        assert_eq!(one.given(protection, Some(GCM)), Some((Given::Nothing, Confidence::Certain)));
+    }
+
+    #[test]
+    fn every_other_end_has_its_name() {
+        // The client answers the HelloRequest by an alert; whatever follows changes nothing.
+        assert_eq!(outcome(Server, &[Alert(Client), Data(Server), Close(Client)]), (Outcome::Refused, Some(11)));
+        assert_eq!(outcome(Server, &[Data(Client), Close(Client)]), (Outcome::Unanswered, Some(12)));
+        assert_eq!(outcome(Server, &[Close(Server)]), (Outcome::Unanswered, Some(11)));
+        // The server breaks off when the client has changed its keys.
+        let sent = [HELLO, FLIGHT, Handshake(Client, 1000), Ccs(Client), Handshake(Client, 40)];
+        assert_eq!(outcome(Server, &[&sent[..], &[Alert(Server)]].concat()), (Outcome::Rejected, Some(16)));
+        assert_eq!(outcome(Server, &[&sent[..], &[Close(Server)]].concat()), (Outcome::Rejected, Some(16)));
+        assert_eq!(outcome(Server, &[&sent[..], &[Close(Client)]].concat()), (Outcome::Broken, Some(16)));
+        // Data comes where its hello should.
+        assert_eq!(outcome(Server, &[HELLO, Data(Server), Close(Client)]), (Outcome::Overtaken, Some(13)));
+        assert_eq!(outcome(Server, &[HELLO, FLIGHT, Close(Client)]), (Outcome::Broken, Some(13)));
+        assert_eq!(outcome(Client, &[Close(Server)]), (Outcome::Broken, Some(11)));
+        // The capture ends.
+        assert_eq!(outcome(Server, &[]), (Outcome::Open, None));
+        assert_eq!(outcome(Server, &[HELLO, FLIGHT]), (Outcome::Open, None));
+    }
+
+    #[test]
+    fn messages_are_named_by_who_sends_them_when() {
+        let mut one = Renegotiation::begin(Server, at(1, 0), 1, None);
+        assert_eq!(one.handshake(Server, 28, at(2, 0)), Inferred::HelloRequest, "it may ask again");
+        // A ClientHello is never told by its size.
+        assert_eq!(one.handshake(Client, 28, at(3, 0)), Inferred::ClientHello);
+        assert_eq!(one.handshake(Server, 28, at(4, 0)), Inferred::ServerHello);
+        assert_eq!(one.handshake(Server, 28, at(5, 0)), Inferred::Nothing);
+        assert_eq!(one.handshake(Client, 28, at(6, 0)), Inferred::Nothing);
+        one.change_cipher_spec(Client, at(7, 0));
+        assert_eq!(one.handshake(Client, 40, at(8, 0)), Inferred::Finished);
+        one.change_cipher_spec(Server, at(9, 0));
+        assert!(!one.is_over());
+        assert_eq!(one.handshake(Server, 40, at(10, 0)), Inferred::Finished);
+        assert!(one.is_over());
+    }
+
+    fn given(suite: CipherSuite, encrypt_then_mac: bool, lengths: &[u16]) -> Option<(Given, Confidence)> {
+        let flight: Vec<Step> = lengths.iter().map(|length| Handshake(Client, *length)).collect();
+        let one = after(Server, &[&[HELLO, FLIGHT][..], &flight, &[Ccs(Client)]].concat());
+        one.given(Protection::of(suite, ProtocolVersion::TLS_1_2, encrypt_then_mac, false), Some(suite))
+    }
+
+    /// ClientKeyExchange: X25519 37, P-256 70, RSA-2048 262; CertificateVerify 264; AEAD adds 24.
+    #[test]
+    fn the_flight_tells_what_was_given() {
+        assert_eq!(given(GCM, false, &[61]), Some((Given::Nothing, Confidence::Certain)));
+        assert_eq!(given(GCM, false, &[94]), Some((Given::Nothing, Confidence::Certain)));
+        assert_eq!(given(GCM, false, &[31, 61]), Some((Given::Empty, Confidence::Certain)));
+        assert_eq!(given(GCM, false, &[1000, 61, 288]), Some((Given::Sent, Confidence::Certain)));
+        // In one record: 7 + 37 + 24 = 68; over 37 + 300 + 24 = 361.
+        assert_eq!(given(GCM, false, &[68]), Some((Given::Empty, Confidence::Certain)));
+        assert_eq!(given(GCM, false, &[362]), Some((Given::Sent, Confidence::Certain)));
+        assert_eq!(given(GCM, false, &[361]), None);
+        assert_eq!(given(GCM, false, &[31]), None);
+        // Under RSA a record alone is less sure: 262 + 24, 7 + 262 + 24.
+        assert_eq!(given(RSA_GCM, false, &[286]), Some((Given::Nothing, Confidence::Likely)));
+        assert_eq!(given(RSA_GCM, false, &[293]), Some((Given::Empty, Confidence::Likely)));
+        assert_eq!(given(RSA_GCM, false, &[31, 286]), Some((Given::Empty, Confidence::Certain)));
+    }
+
+    #[test]
+    fn under_cbc_an_empty_certificate_has_a_record_of_its_own_or_is_not_told() {
+        // SHA-1: 7 bytes are 48, with encrypt-then-MAC 52; 37 bytes are 80 and 84.
+        assert_eq!(given(CBC, false, &[48, 80]), Some((Given::Empty, Confidence::Certain)));
+        assert_eq!(given(CBC, true, &[52, 84]), Some((Given::Empty, Confidence::Certain)));
+        // 16 + 16 * (floor((44 + 20) / 16) + 1) = 96: seven bytes more take a block more.
+        assert_eq!(given(CBC, false, &[80]), Some((Given::Nothing, Confidence::Certain)));
+        assert_eq!(given(CBC, false, &[96]), Some((Given::Empty, Confidence::Certain)));
+        // Here they do not: P(37) = P(44), P(70) = P(77).
+        assert_eq!(given(CBC, true, &[84]), None);
+        assert_eq!(given(CBC_256, false, &[96]), None);
+        assert_eq!(given(CBC_256, false, &[128]), None);
+        assert_eq!(given(CBC_256, true, &[96]), None);
+    }
+
+    #[test]
+    fn an_unfinished_flight_tells_nothing() {
+        let one = after(Server, &[HELLO, FLIGHT, Handshake(Client, 1000)]);
+        assert_eq!(one.given(Protection::of(GCM, ProtocolVersion::TLS_1_2, false, false), Some(GCM)), None);
+        // Nor does one under a suite that leaves no arithmetic.
+        let one = after(Server, &[HELLO, FLIGHT, Handshake(Client, 1000), Ccs(Client)]);
+        assert_eq!(one.given(None, None), None);
+    }
+
+    #[test]
+    fn a_hello_request_has_the_length_of_four_bytes() {
+        for (suite, length) in [(GCM, 28), (CBC, 48), (CBC_256, 64)] {
+            let protection = Protection::of(suite, ProtocolVersion::TLS_1_2, false, false);
+            assert!(Renegotiation::is_hello_request(protection, length));
+            assert!(!Renegotiation::is_hello_request(protection, length + 1));
+        }
+        assert!(!Renegotiation::is_hello_request(None, 28));
+    }
+
+    #[test]
+    fn lengths_kept_are_bounded() {
+        let one = after(Server, &[&[HELLO][..], &[Handshake(Client, 9); 1000], &[Handshake(Server, 9); 1000]].concat());
+        assert_eq!((one.client_lengths.len(), one.server_lengths.len()), (KEPT, KEPT));
+    }
+}

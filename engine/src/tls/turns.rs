@@ -135,3 +135,90 @@ impl Turns {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tls::vectors::at;
+
+    /// Conversation after a TLS 1.3 handshake that ended at 100 ms with 10 ms there and back: tickets until 320 ms.
+    fn tls13() -> Turns {
+        let mut turns = Turns::default();
+        turns.handshake_said(at(1, 100), true, Some(10_000_000));
+        turns
+    }
+
+    fn bounds(bounds: Bounds) -> [u64; 4] {
+        [bounds.records_min, bounds.records_max, bounds.bytes_min, bounds.bytes_max]
+    }
+
+    #[test]
+    fn records_of_one_side_without_an_answer_between_are_one_request() {
+        let mut turns = Turns::default();
+        turns.handshake_said(at(1, 0), false, None);
+        // TLS 1.0 with CBC sends an empty record or one of a byte first.
+        turns.request(32, at(2, 10));
+        turns.request(320, at(2, 10));
+        turns.reply(500, None, at(3, 20));
+        turns.request(100, at(4, 1020));
+        assert_eq!((turns.turns, turns.client_records, turns.client_bytes), (2, 3, 452));
+        assert_eq!((turns.request_bytes, turns.request_begin), (100, Some(at(4, 0).frame)));
+        assert_eq!(turns.first_request, Some(at(2, 0).frame));
+        assert_eq!(turns.silence_ns.get(), Some(1_000_000_000));
+        assert_eq!(bounds(turns.reply), [0; 4], "the second request has no answer");
+    }
+
+    #[test]
+    fn before_tls13_both_bounds_are_equal() {
+        let mut turns = Turns::default();
+        turns.handshake_said(at(1, 0), false, Some(10_000_000));
+        turns.request(300, at(2, 1));
+        turns.reply(400, Some(376), at(3, 2));
+        turns.reply(500, Some(476), at(4, 3));
+        assert_eq!(bounds(turns.reply), [2, 2, 900, 900]);
+        assert_eq!(turns.ticket_like, 0);
+    }
+
+    #[test]
+    fn the_first_two_records_of_a_tls13_server_may_be_tickets() {
+        let mut turns = tls13();
+        turns.request(300, at(2, 100));
+        for frame in 3..6 {
+            turns.reply(250, Some(233), at(frame, 110));
+        }
+        assert_eq!(bounds(turns.reply), [1, 3, 250, 750]);
+        assert_eq!(turns.ticket_like, 2);
+    }
+
+    #[test]
+    fn tickets_come_within_two_round_trips_and_200_milliseconds() {
+        for (time, ticket_like) in [(319, 1), (320, 1), (321, 0), (3100, 0)] {
+            let mut turns = tls13();
+            turns.request(300, at(2, 100));
+            turns.reply(250, Some(233), at(3, time));
+            assert_eq!(turns.ticket_like, ticket_like, "at {time} ms");
+            assert_eq!(bounds(turns.reply), [u64::from(1 - ticket_like), 1, u64::from(1 - ticket_like) * 250, 250]);
+        }
+    }
+
+    #[test]
+    fn a_record_longer_than_any_ticket_is_data() {
+        let mut turns = tls13();
+        turns.request(300, at(2, 100));
+        turns.reply(3592 + 17, Some(3592), at(3, 110));
+        turns.reply(16_401, Some(16_384), at(4, 110));
+        assert_eq!(bounds(turns.reply), [1, 2, 16_401, 16_401 + 3609]);
+    }
+
+    #[test]
+    fn tickets_before_the_first_request_are_no_reply() {
+        let mut turns = tls13();
+        turns.reply(250, Some(233), at(2, 110));
+        turns.reply(250, Some(233), at(3, 110));
+        turns.request(300, at(4, 120));
+        assert_eq!((turns.turns, bounds(turns.reply)), (1, [0; 4]));
+        assert_eq!(bounds(turns.after_handshake), [0, 2, 0, 500]);
+        turns.reply(250, Some(233), at(5, 130));
+        assert_eq!(bounds(turns.reply), [1, 1, 250, 250], "both tickets came before");
+    }
+}

@@ -121,6 +121,42 @@ fn a_lost_record_header_loses_the_framing_until_a_record_begins_a_segment() {
 }
 
 #[test]
+fn a_fin_that_overtakes_bytes_ends_nothing_before_them() {
+    let made = |overtaken: bool| {
+        let mut talk = Talk::open(50_000, 1000);
+        talk.say(Client, &record(22, &client_hello(&[0x0304]))).say(Server, &record(22, &server_hello(0x1301, true)));
+        talk.say(Server, &record(23, &[0xaa; 800]));
+        // An empty Certificate, a Finished; then it leaves.
+        talk.say(Client, &record(23, &[0xaa; 25])).say(Client, &record(23, &[0xaa; 53])).send(Client, FIN | ACK, &[]);
+        let last = talk.packets.len() - 1;
+        if overtaken {
+            talk.packets.swap(last - 1, last);
+        }
+        of_packets(&talk.packets)
+    };
+    for tables in [made(false), made(true)] {
+        let row = connection(&tables);
+        assert_eq!((row["client_certificate"].as_str(), row["established"].as_str()), ("empty", "true"));
+        assert_eq!((row["end"].as_str(), row["end_by"].as_str()), ("fin", "client"));
+    }
+    // The same of a renegotiation: the client's answer to the HelloRequest is overtaken by its FIN.
+    let made = |overtaken: bool| {
+        let mut talk = Talk::open(50_000, 1000);
+        handshake(&mut talk);
+        talk.say(Client, &record(23, &[1; 300])).say(Server, &record(22, &[0xaa; 28]));
+        talk.say(Client, &record(21, &[0xaa; 26])).send(Client, FIN | ACK, &[]);
+        let last = talk.packets.len() - 1;
+        if overtaken {
+            talk.packets.swap(last - 1, last);
+        }
+        of_packets(&talk.packets)
+    };
+    for tables in [made(false), made(true)] {
+        assert_eq!(column(&tables, "renegotiations", "outcome"), ["refused"]);
+    }
+}
+
+#[test]
 fn a_capture_that_begins_in_the_middle_says_so() {
     let mut talk = Talk::silent(50_000, 1000);
     talk.say(Client, &record(23, &[1; 300])).say(Server, &record(23, &[2; 4000]));
