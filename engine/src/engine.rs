@@ -234,7 +234,10 @@ impl Engine {
             payload(entry, side, segment, at, &mut self.context);
             if segment.flags.fin() {
                 entry.connection.note_fin(side, at);
-                if let Some(tls) = &mut entry.talk.tls {
+                // One that overtook bytes ends nothing before they are read; see `leave`.
+                let order = &entry.connection.way(side).order;
+                let reached = order.next() == segment.sequence.wrapping_add(segment.payload_length);
+                if reached && let Some(tls) = &mut entry.talk.tls {
                     tls.close(side, at);
                 }
             }
@@ -303,6 +306,11 @@ impl Engine {
         }
         self.counts.refused_connections += u64::from(connection.resets().iter().any(|reset| reset.in_reply_to_syn));
         if let Some(tls) = &mut talk.tls {
+            for side in [Side::First, Side::Second] {
+                if let Some(fin) = connection.way(side).fin {
+                    tls.close(side, At::new(fin, None));
+                }
+            }
             tls.finish(connection.last, &mut self.context.known);
             if self.tls_servers.len() < TLS_SERVERS {
                 self.tls_servers.insert(connection.end(tls.client.other()));
