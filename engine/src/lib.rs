@@ -6,6 +6,7 @@ pub mod bytes;
 pub mod capture;
 pub mod engine;
 pub mod flow;
+mod invariants;
 pub mod net;
 pub mod reading;
 pub mod registry;

@@ -1,7 +1,7 @@
 //! One capture from its source to its last row, whatever happens to it.
 
 use std::fs;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
@@ -11,6 +11,7 @@ use arrow_array::RecordBatch;
 use crate::bytes::{At, Frame, Time};
 use crate::capture::{Capture, CaptureFacts, Damage, DamageKind, LinkType, Packet};
 use crate::engine::{Engine, Options};
+use crate::invariants;
 use crate::rows::Name;
 use crate::source::{PacketsId, Source, identify};
 use crate::tables::Stamp;
@@ -296,4 +297,24 @@ impl Reading {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Any bytes as a file: the rows hold together and stay in proportion to it, and it ends.
+pub fn fuzz(data: &[u8]) {
+    let source = Box::new(Cursor::new(data.to_vec()));
+    let options = Options { records: true, max_memory: 1 << 20 };
+    let mut reading = Reading::stream(source, About::default(), options);
+    let (stop, mut batches) = (AtomicBool::new(false), Vec::new());
+    while let Some(batch) = reading.next_batch(&stop) {
+        batches.extend(batch);
+    }
+    let facts = match &reading.input {
+        Input::File(capture) => capture.facts().clone(),
+        _ => CaptureFacts::default(),
+    };
+    let frames = facts.packets.saturating_add(facts.frames_without_packet);
+    invariants::check(&batches, frames, facts.first_time.zip(facts.last_time).map(|(first, last)| first..=last));
+    let captures: usize =
+        batches.iter().filter(|(table, _)| *table == "captures").map(|(_, rows)| rows.num_rows()).sum();
+    assert_eq!(captures, 1, "a capture has one row");
 }

@@ -2,7 +2,10 @@
 //!
 //! With `PCAPFLOW_EXHAUSTIVE=1` every prefix and every byte is tried, else a sample of them.
 
-use crate::packets::samples;
+use pcapflow_engine::capture::LinkType;
+use pcapflow_engine::{engine, reading};
+
+use crate::packets::{packets, samples};
 use crate::random::Random;
 use crate::rows::{Tables, capture, number, of_file};
 
@@ -106,6 +109,7 @@ fn several_bytes_may_be_anything() {
                 }
             }
             assert!(is_bounded(&of_file(&damaged), &damaged), "{name}, round {round}");
+            reading::fuzz(&damaged);
         }
     }
 }
@@ -118,5 +122,33 @@ fn a_file_with_no_capture_in_it_gives_a_row_that_says_so() {
         assert_eq!(row["status"], "failed");
         assert!(row.contains_key("error") && !row.contains_key("packets"), "{row:?}");
         assert!(tables["connections"].is_empty());
+    }
+}
+
+/// Not the file but what its packets hold: as many more reach TCP and TLS.
+#[test]
+fn packets_may_hold_anything() {
+    let mut random = Random::new(6);
+    let rounds = if exhaustive() { 2_000 } else { 30 };
+    for (_, file) in samples() {
+        let packets = packets(&file);
+        for round in 0..rounds {
+            let mut stream = Vec::new();
+            for packet in &packets {
+                let mut data = packet.data.clone();
+                for _ in 0..random.below(3) * random.below(3) * usize::from(round > 0) {
+                    let at = random.below(data.len());
+                    data[at] = random.below(256) as u8;
+                }
+                let link = if packet.link_type == LinkType::NULL { 1 } else { 0 };
+                let copies = [1, 1, 1, 1, 1, 0, 2, 3][random.below(8)];
+                for _ in 0..copies {
+                    stream.extend(
+                        [&[link, random.below(256) as u8], &(data.len() as u16).to_be_bytes()[..], &data].concat(),
+                    );
+                }
+            }
+            engine::fuzz(&stream);
+        }
     }
 }
