@@ -335,7 +335,7 @@ impl Column for Repeated {
     }
 
     fn finish(&mut self, rows: usize) -> ArrayRef {
-        Arc::new(StringArray::new_repeated(&std::mem::take(&mut self.text), rows))
+        Arc::new(StringArray::new_repeated(std::mem::take(&mut self.text), rows))
     }
 }
 
@@ -416,7 +416,7 @@ number_list!(u16, UInt16Type);
 number_list!(u32, UInt32Type);
 list!(&str, Texts, |items: &mut Texts, item: &&str, row| items.push(item, row));
 list!(String, Texts, |items: &mut Texts, item: &String, row| items.push(item, row));
-list!(Box<str>, Texts, |items: &mut Texts, item: &Box<str>, row| items.push(item, row));
+list!(Box<str>, Texts, |items: &mut Texts, item: &str, row| items.push(item, row));
 
 /// Extensions of hellos.
 #[derive(Default)]
