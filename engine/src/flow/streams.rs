@@ -76,7 +76,6 @@ pub struct Stream {
     number: u64,
     base: [u32; 2],
     known: [bool; 2],
-    ended: bool,
 }
 
 /// The part of a TCP header that Wireshark numbers streams by.
@@ -96,7 +95,7 @@ impl Stream {
             Some(number) => number,
             None => u64::MAX,
         };
-        Self { number, base: [0; 2], known: [false; 2], ended: false }
+        Self { number, base: [0; 2], known: [false; 2] }
     }
 
     /// Its number; `None` if it is not known any more.
@@ -114,7 +113,7 @@ impl Stream {
         }
         let ([first, second], [first_known, second_known]) = (self.base, self.known);
         let (base, known) = if side == Side::First { (first, first_known) } else { (second, second_known) };
-        known && (base != mark.sequence || self.ended)
+        known && base != mark.sequence
     }
 
     /// Notes a segment of this conversation.
@@ -134,7 +133,6 @@ impl Stream {
             *back.0 = acknowledgment.wrapping_sub(1);
             *back.1 = true;
         }
-        self.ended |= mark.flags.fin() || mark.flags.rst();
     }
 }
 
@@ -215,19 +213,18 @@ mod tests {
         assert_ne!(Key::of(end(1, 443), end(2, 443)).0, Key::of(v6, end(2, 443)).0);
     }
 
-    /// Wireshark, `packet-tcp.c`: a SYN begins another stream if its sequence number is not the stream's first, or if the
-    /// stream had ended.
+    /// As tshark 4.0 numbers them: also when the stream had ended, as a client that was refused tries again with its number.
     #[test]
-    fn a_syn_with_another_sequence_number_or_after_the_end_is_another_stream() {
-        let mut streams = Streams::default();
-        let mut stream = streams.renew();
+    fn a_syn_with_another_sequence_number_is_another_stream() {
+        let mut stream = Streams::default().renew();
         stream.note(Side::First, &mark(1000, SYN));
         assert!(!stream.is_reused_by(Side::First, &mark(1000, SYN)), "sent again");
         assert!(stream.is_reused_by(Side::First, &mark(1001, SYN)));
         assert!(!stream.is_reused_by(Side::First, &mark(5000, ACK)));
         assert!(!stream.is_reused_by(Side::First, &mark(5000, TcpFlags(0x12))), "a SYN-ACK answers");
-        stream.note(Side::Second, &mark(7, RST));
-        assert!(stream.is_reused_by(Side::First, &mark(1000, SYN)));
+        stream.note(Side::Second, &mark(0, RST));
+        assert!(!stream.is_reused_by(Side::First, &mark(1000, SYN)), "refused, and tried again");
+        assert!(stream.is_reused_by(Side::First, &mark(2000, SYN)));
     }
 
     #[test]

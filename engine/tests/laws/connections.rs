@@ -68,15 +68,21 @@ fn a_syn_sent_again_is_the_same_connection() {
     assert_eq!(capture(&tables)["tcp_connections"], "1");
 }
 
+/// A client that is refused tries again with the same number; Wireshark calls that one stream.
 #[test]
-fn the_same_sequence_number_after_the_end_is_a_new_connection() {
-    let mut first = Talk::open(50_000, 1000);
-    handshake(&mut first);
-    first.send(Client, FIN | ACK, &[]).send(Server, FIN | ACK, &[]);
-    let mut second = Talk::open(50_000, 1000);
-    handshake(&mut second);
-    let tables = of_packets(&[first.packets, second.packets].concat());
-    assert_eq!(column(&tables, "connections", "tcp_stream"), ["0", "1"]);
+fn a_syn_that_is_refused_and_sent_again_is_the_same_connection() {
+    let mut talk = Talk::silent(50_000, 1000);
+    for _ in 0..3 {
+        talk.segment(Client, 1000, 0, SYN, &[]);
+        talk.segment(Server, 0, 1001, RST | ACK, &[]);
+    }
+    let mut next = Talk::open(50_001, 1000);
+    handshake(&mut next);
+    let tables = of_packets(&[talk.packets, next.packets].concat());
+    let row = capture(&tables);
+    assert_eq!((row["tcp_connections"].as_str(), row["refused_connections"].as_str()), ("2", "1"));
+    assert_eq!(column(&tables, "connections", "tcp_stream"), ["1", "0"], "its server speaks TLS elsewhere");
+    assert_eq!(column(&tables, "resets", "in_reply_to_syn"), ["true"; 3]);
 }
 
 #[test]
