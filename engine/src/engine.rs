@@ -386,7 +386,7 @@ fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, r
                 if cut > 0 {
                     missing(connection, talk, side, cut, at, reading);
                 }
-                held(connection, talk, side, reading);
+                held(connection, talk, side, Some(at), reading);
             }
             Arrival::Early | Arrival::Repeated => {}
         }
@@ -399,12 +399,14 @@ fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, r
     }
 }
 
-/// Held bytes whose turn has come.
-fn held(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut Context) {
+/// Held bytes whose turn has come: as with Wireshark, they are seen in the frame that filled the hole before them, in
+/// their own if none did.
+fn held(connection: &mut Connection, talk: &mut Talk, side: Side, filled: Option<At>, reading: &mut Context) {
     while let Some(run) = connection.way_mut(side).order.next_held() {
-        read(connection, talk, side, run.bytes(), run.at, reading);
+        let at = filled.unwrap_or(run.at);
+        read(connection, talk, side, run.bytes(), at, reading);
         if run.cut > 0 {
-            missing(connection, talk, side, run.cut, run.at, reading);
+            missing(connection, talk, side, run.cut, at, reading);
         }
     }
 }
@@ -413,7 +415,7 @@ fn held(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut 
 fn give_up(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut Context) -> bool {
     let Some((hole, at)) = connection.way_mut(side).order.give_up() else { return false };
     missing(connection, talk, side, hole, at, reading);
-    held(connection, talk, side, reading);
+    held(connection, talk, side, None, reading);
     true
 }
 

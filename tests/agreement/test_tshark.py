@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import segments
 import tshark
 from samples import FOLDER
 
@@ -96,24 +97,41 @@ def test_streams_have_wiresharks_numbers(capture):
         assert streams[row["tcp_stream"]] == row["first_frame"]
 
 
-@EACH_WHOLE
-def test_records_have_the_frames_types_and_lengths_that_tshark_shows(capture):
-    records = [
+def records(capture: Path) -> dict[int, list[tuple[Any, ...]]]:
+    return by_stream(
         (row["tcp_stream"], row["frame"], row["content_type"], row["length"])
         for row in ours(capture)["records"]
-    ]
-    assert by_stream(records) == by_stream(theirs(capture).records)
+    )
+
+
+def messages(capture: Path) -> dict[int, list[tuple[Any, ...]]]:
+    return by_stream(
+        (row["tcp_stream"], row["frame"], row["handshake_type"], row["length"]) for row in in_clear(capture)
+    )
+
+
+def shown_messages(capture: Path) -> dict[int, list[tuple[Any, ...]]]:
+    return by_stream(
+        (message.stream, message.frame, message.type, message.length) for message in theirs(capture).messages
+    )
+
+
+@EACH_WHOLE
+def test_records_have_the_frames_types_and_lengths_that_tshark_shows(capture):
+    assert records(capture) == by_stream(theirs(capture).records)
 
 
 @EACH_WHOLE
 def test_messages_in_clear_are_those_that_tshark_shows_in_the_same_frames(capture):
-    found = [
-        (row["tcp_stream"], row["frame"], row["handshake_type"], row["length"]) for row in in_clear(capture)
-    ]
-    shown = [
-        (message.stream, message.frame, message.type, message.length) for message in theirs(capture).messages
-    ]
-    assert by_stream(found) == by_stream(shown)
+    assert messages(capture) == shown_messages(capture)
+
+
+@EACH_WHOLE
+def test_records_and_messages_whose_segments_overtook_each_other_are_in_tsharks_frames(capture, tmp_path):
+    swapped = tmp_path / capture.name
+    segments.swap_neighbours(capture, swapped)
+    assert records(swapped) == by_stream(theirs(swapped).records)
+    assert messages(swapped) == shown_messages(swapped)
 
 
 @EACH_WHOLE
