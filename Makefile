@@ -86,11 +86,12 @@ clean: ## remove what was installed, built and shown
 	$(INSTALL) -r requirements/build.txt -r requirements/runtime.txt
 	@touch $@
 
-# Without isolation pip uses the locked maturin; where there is no Rust, maturin fetches it (puccinialin).
+# Without isolation the locked maturin builds, found by PATH; where there is no Rust, it fetches it (puccinialin).
 ENGINE_SOURCES := pyproject.toml $(shell find engine -name target -prune -o -name '*.rs' -print -o -name 'Cargo.*' -print)
 .stamps/engine: $(ENGINE_SOURCES) .stamps/runtime
 	@echo "Building the engine; the first time this takes a few minutes."
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	PATH="$(CURDIR)/.venv/bin:$$PATH" \
+		$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .stamps/test: requirements/test.txt .stamps/runtime
