@@ -2,7 +2,7 @@
 //! the server's name: what is noted of its hello is read once and shared, which spares most of the time and memory that
 //! hellos take.
 //!
-//! Two hellos are the same if all their bytes are, those left out that no note is made of.
+//! Two hellos are the same if all their bytes are, but for those that no note is made of.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ const LONGEST: usize = 4096;
 #[derive(Debug, Default)]
 pub struct KnownHellos {
     known: hashbrown::HashMap<Box<[u8]>, Arc<HelloNotes>, foldhash::fast::RandomState>,
-    /// The hello at hand without what is left out.
+    /// The hello at hand, with blanks for what is left out.
     essence: Vec<u8>,
 }
 
@@ -32,9 +32,13 @@ impl KnownHellos {
     /// If a field before the extensions is cut short or has a length that cannot be.
     pub fn read(&mut self, kind: HandshakeType, body: &[u8]) -> Result<Arc<HelloNotes>, Malformed> {
         let client = kind == HandshakeType::CLIENT_HELLO;
-        self.essence.clear();
-        self.essence.push(kind.0);
-        let whole = body.len() <= LONGEST && distil(&mut self.essence, client, body).is_ok();
+        let whole = body.len() <= LONGEST && {
+            // The type stands behind the body, so that places in both are the same.
+            self.essence.clear();
+            self.essence.extend_from_slice(body);
+            self.essence.push(kind.0);
+            blank(&mut self.essence, client, body).is_ok()
+        };
         if whole && let Some(notes) = self.known.get(self.essence.as_slice()) {
             return Ok(Arc::clone(notes));
         }
@@ -63,89 +67,92 @@ pub fn server_name(body: &[u8]) -> Option<Box<str>> {
     }
 }
 
-/// Writes down all of a hello that a note is made of. An error means that it is none of the usual ones.
-fn distil(essence: &mut Vec<u8>, client: bool, body: &[u8]) -> Result<(), Malformed> {
+/// Blanks what no note is made of, or what is noted beside. An error means that the hello is none of the usual ones.
+fn blank(essence: &mut [u8], client: bool, body: &[u8]) -> Result<(), Malformed> {
     let mut r = Reader::new(body);
-    essence.extend_from_slice(r.take(2, "legacy_version")?);
-    let random = r.take(32, "random")?;
-    if !client {
-        // Of a server's random a note is made: HelloRetryRequest and the marks of a downgrade.
-        let marks = ServerHello::read(body)?;
-        essence.push(u8::from(marks.is_hello_retry_request()));
-        essence.extend_from_slice(
-            random.last_chunk::<8>().filter(|_| marks.downgrade_sentinel().is_some()).map_or(&[], |m| m),
-        );
-    }
-    essence.push(u8::try_from(r.vec8("session_id")?.len()).unwrap_or(u8::MAX));
+    r.take(2, "legacy_version")?;
+    // Of a server's random notes are made: HelloRetryRequest, and the marks of a downgrade.
+    let telling = if client { None } else { Some(ServerHello::read(body)?) }
+        .is_some_and(|hello| hello.is_hello_retry_request() || hello.downgrade_sentinel().is_some());
+    pass(essence, &mut r, 32, telling)?;
+    let session_id = usize::from(r.u8("session_id")?);
+    pass(essence, &mut r, session_id, false)?;
     if client {
-        let suites = r.vec16("cipher_suites")?;
-        essence.extend_from_slice(&u16::try_from(suites.len()).unwrap_or(u16::MAX).to_be_bytes());
-        essence.extend_from_slice(suites.peek());
-        let methods = r.vec8("compression_methods")?;
-        essence.push(u8::try_from(methods.len()).unwrap_or(u8::MAX));
-        essence.extend_from_slice(methods.peek());
+        r.vec16("cipher_suites")?;
+        r.vec8("compression_methods")?;
     } else {
-        essence.extend_from_slice(r.take(3, "cipher_suite")?);
+        r.take(3, "cipher_suite")?;
     }
     if r.is_empty() {
         return Ok(());
     }
     let mut extensions = r.vec16("extensions")?;
     r.end("hello")?;
-    essence.push(1);
     while !extensions.is_empty() {
-        let code = extensions.take(2, "extension_type")?;
+        let code = ExtensionType(extensions.u16("extension_type")?);
         let body = extensions.vec16("extension_data")?;
-        essence.extend_from_slice(code);
-        essence.extend_from_slice(&u16::try_from(body.len()).unwrap_or(u16::MAX).to_be_bytes());
-        let code =
-            ExtensionType(u16::from_be_bytes([code.first().copied().unwrap_or(0), code.last().copied().unwrap_or(0)]));
         extension(essence, client, code, body)?;
     }
     Ok(())
 }
 
-/// What of an extension's body a note is made of.
-fn extension(essence: &mut Vec<u8>, client: bool, code: ExtensionType, mut body: Reader<'_>) -> Result<(), Malformed> {
+/// What of an extension's body no note is made of.
+fn extension(essence: &mut [u8], client: bool, code: ExtensionType, mut body: Reader<'_>) -> Result<(), Malformed> {
     match code {
-        // The name is kept beside the notes.
-        ExtensionType::SERVER_NAME if client && Extension::read(code, Hello::Client, body).is_ok() => essence.push(0),
+        ExtensionType::SERVER_NAME if client && Extension::read(code, Hello::Client, body).is_ok() => {
+            pass_rest(essence, body)
+        }
         ExtensionType::KEY_SHARE if client => {
             let mut shares = body.vec16("client_shares")?;
-            body.end("key_share")?;
             while !shares.is_empty() {
-                essence.extend_from_slice(shares.take(2, "group")?);
-                let key = shares.vec16("key_exchange")?;
-                essence.extend_from_slice(&u16::try_from(key.len()).unwrap_or(u16::MAX).to_be_bytes());
+                shares.u16("group")?;
+                let key = usize::from(shares.u16("key_exchange")?);
+                pass(essence, &mut shares, key, false)?;
             }
+            Ok(())
         }
         // A HelloRetryRequest's is the group alone.
         ExtensionType::KEY_SHARE if body.len() > 4 => {
-            essence.extend_from_slice(body.take(2, "group")?);
-            body.vec16("key_exchange")?;
-            body.end("key_share")?;
+            body.u16("group")?;
+            let key = usize::from(body.u16("key_exchange")?);
+            pass(essence, &mut body, key, false)
         }
         ExtensionType::PRE_SHARED_KEY if client => {
             let mut identities = body.vec16("identities")?;
-            let mut binders = body.vec16("binders")?;
-            body.end("pre_shared_key")?;
             while !identities.is_empty() {
-                identities.vec16("identity")?;
-                identities.u32("obfuscated_ticket_age")?;
-                essence.push(1);
+                let identity = usize::from(identities.u16("identity")?);
+                pass(essence, &mut identities, identity.saturating_add(4), false)?;
             }
+            let mut binders = body.vec16("binders")?;
             while !binders.is_empty() {
-                binders.vec8("binder")?;
-                essence.push(2);
+                let binder = usize::from(binders.u8("binder")?);
+                pass(essence, &mut binders, binder, false)?;
             }
+            Ok(())
         }
-        // Of a well-formed one, only which kind it is; the rest is random.
+        // Of a well-formed one, only which kind it is is noted; the rest is random.
         ExtensionType::ENCRYPTED_CLIENT_HELLO if client && Extension::read(code, Hello::Client, body).is_ok() => {
-            essence.extend_from_slice(body.take(1, "type")?);
+            body.u8("type")?;
+            pass_rest(essence, body)
         }
-        // Their lengths are written down already; of a ticket the hash is kept beside the notes.
-        ExtensionType::SESSION_TICKET | ExtensionType::PADDING => {}
-        _ => essence.extend_from_slice(body.peek()),
+        // Of a ticket the hash is noted beside.
+        ExtensionType::SESSION_TICKET => pass_rest(essence, body),
+        _ => Ok(()),
+    }
+}
+
+/// Blanks what is left.
+fn pass_rest(essence: &mut [u8], mut r: Reader<'_>) -> Result<(), Malformed> {
+    let count = r.len();
+    pass(essence, &mut r, count, false)
+}
+
+/// Passes over `count` bytes, which are blanked unless they tell something.
+fn pass(essence: &mut [u8], r: &mut Reader<'_>, count: usize, telling: bool) -> Result<(), Malformed> {
+    let begin = r.offset();
+    r.take(count, "field")?;
+    if !telling && let Some(bytes) = essence.get_mut(begin..r.offset()) {
+        bytes.fill(0);
     }
     Ok(())
 }
