@@ -8,10 +8,12 @@ from xml.etree import ElementTree
 
 @dataclass(slots=True)
 class Message:
-    """A handshake message in clear."""
+    """A handshake message in clear, or decrypted."""
 
     stream: int
     frame: int
+    port: int
+    """Of its sender."""
     type: int
     length: int
     extensions: list[int] = field(default_factory=list)
@@ -39,20 +41,12 @@ class Reading:
     """Packets were not captured whole. Then tshark reads no message that is cut, and puts none together."""
 
 
-def read(capture: Path, *tls_ports: int) -> Reading:
-    """Asks tshark; `tls_ports` are those on which it must expect TLS."""
+def read(capture: Path, *tls_ports: int, keys: Path | None = None) -> Reading:
+    """Asks tshark; `tls_ports` are those on which it must expect TLS, `keys` a key log to decrypt with."""
     decode = [part for port in tls_ports for part in ("-d", f"tcp.port=={port},tls")]
-    command = [
-        "tshark",
-        "-n",
-        "-r",
-        str(capture),
-        "-o",
-        "tcp.reassemble_out_of_order:TRUE",
-        *decode,
-        "-T",
-        "pdml",
-    ]
+    options = ["tcp.reassemble_out_of_order:TRUE"] + [f"tls.keylog_file:{path}" for path in (keys,) if path]
+    chosen = [part for option in options for part in ("-o", option)]
+    command = ["tshark", "-n", "-r", str(capture), *chosen, *decode, "-T", "pdml"]
     done = subprocess.run(command, capture_output=True, check=True)
     reading = Reading()
     for packet in ElementTree.fromstring(done.stdout).iter("packet"):
@@ -69,14 +63,14 @@ def _packet(packet: ElementTree.Element, reading: Reading) -> None:
         if _shown(tcp, "tcp.flags.reset")[0] in {"1", "True"}:
             reading.resets.append((stream, frame))
         for tls in packet.iterfind("proto[@name='tls']"):
-            _records(tls, stream, frame, reading)
+            _records(tls, stream, frame, int(_shown(tcp, "tcp.srcport")[0]), reading)
 
 
-def _records(tls: ElementTree.Element, stream: int, frame: int, reading: Reading) -> None:
+def _records(tls: ElementTree.Element, stream: int, frame: int, port: int, reading: Reading) -> None:
     for tree in tls.iter("field"):
         match tree.get("name"):
             case "tls.handshake" if _shown(tree, "tls.handshake.type"):
-                reading.messages.append(_message(tree, stream, frame))
+                reading.messages.append(_message(tree, stream, frame, port))
             case "tls.alert_message" if levels := _shown(tree, "tls.alert_message.level"):
                 description = int(_shown(tree, "tls.alert_message.desc")[0])
                 reading.alerts.append((stream, frame, int(levels[0]), description))
@@ -86,13 +80,14 @@ def _records(tls: ElementTree.Element, stream: int, frame: int, reading: Reading
                 reading.records.append((stream, frame, int(kinds[0]), int(lengths[0])))
 
 
-def _message(tree: ElementTree.Element, stream: int, frame: int) -> Message:
+def _message(tree: ElementTree.Element, stream: int, frame: int, port: int) -> Message:
     def numbers(name: str) -> list[int]:
         return [int(shown, 0) for shown in _shown(tree, name)]
 
     return Message(
         stream,
         frame,
+        port,
         numbers("tls.handshake.type")[0],
         numbers("tls.handshake.length")[0],
         extensions=numbers("tls.handshake.extension.type"),
