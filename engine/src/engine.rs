@@ -319,6 +319,8 @@ impl Engine {
             self.counts.tls_connections += 1;
             self.counts.tls_packets += packets(connection);
             self.pour(entry, why);
+        } else if connection.continues {
+            // A late RST or FIN of a conversation whose rows were made.
         } else if connection.resets().iter().any(|reset| reset.side == server_side(connection)) {
             if self.waiting.len() < WAITING {
                 self.waiting.push((entry, why));

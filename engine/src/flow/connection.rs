@@ -166,6 +166,8 @@ pub struct Connection {
     resets: Option<Box<Vec<ResetNote>>>,
     /// The snap length cut payload.
     pub snaplen_cut: bool,
+    /// It goes on with a conversation that has left already.
+    pub continues: bool,
     syn_time: Nanoseconds,
 }
 
@@ -186,6 +188,7 @@ impl Connection {
             ways: [Way::default(), Way::default()],
             resets: None,
             snaplen_cut: false,
+            continues: false,
             syn_time: Nanoseconds::default(),
         }
     }

@@ -146,11 +146,11 @@ pub struct Streams {
 }
 
 impl Streams {
-    /// The number of a conversation that is not open: a new one, unless a stone stands for it.
-    pub fn open(&mut self, key: &Key, side: Side, mark: &Mark) -> Stream {
+    /// The number of a conversation that is not open: a new one, unless a stone stands for it; and whether one did.
+    pub fn open(&mut self, key: &Key, side: Side, mark: &Mark) -> (Stream, bool) {
         match self.stones.remove(key) {
-            Some(stone) if !stone.is_reused_by(side, mark) => stone,
-            _ => self.renew(),
+            Some(stone) if !stone.is_reused_by(side, mark) => (stone, true),
+            _ => (self.renew(), false),
         }
     }
 

@@ -80,8 +80,9 @@ impl<T: Default> Flows<T> {
         let acknowledgment = (segment.flags.ack()).then_some(segment.acknowledgment);
         let mark = Mark { sequence: segment.sequence, acknowledgment, flags: segment.flags };
         let Self { open, hasher, streams, count, .. } = self;
-        let mut begin = |stream| {
-            let connection = Connection::new(*count, stream, key, segment.vlans, at, packet);
+        let mut begin = |stream, continues| {
+            let mut connection = Connection::new(*count, stream, key, segment.vlans, at, packet);
+            connection.continues = continues;
             *count += 1;
             Box::new(Entry { connection, talk: T::default() })
         };
@@ -95,12 +96,13 @@ impl<T: Default> Flows<T> {
             hashbrown::hash_table::Entry::Occupied(known) => {
                 let entry = known.into_mut();
                 if entry.connection.stream.is_reused_by(side, &mark) {
-                    left = Some((std::mem::replace(entry, begin(streams.renew())), Leave::Reused));
+                    left = Some((std::mem::replace(entry, begin(streams.renew(), false)), Leave::Reused));
                 }
                 entry
             }
             hashbrown::hash_table::Entry::Vacant(free) => {
-                free.insert(begin(streams.open(&key, side, &mark))).into_mut()
+                let (stream, continues) = streams.open(&key, side, &mark);
+                free.insert(begin(stream, continues)).into_mut()
             }
         };
         entry.connection.stream.note(side, &mark);
@@ -117,7 +119,7 @@ impl<T: Default> Flows<T> {
         let (key, side) = Key::of(quoted.source, quoted.destination);
         let mark = Mark { sequence: quoted.sequence, acknowledgment: None, flags: quoted.flags };
         if self.find(key).is_none() {
-            let mut stream = self.streams.open(&key, side, &mark);
+            let (mut stream, _) = self.streams.open(&key, side, &mark);
             stream.note(side, &mark);
             self.streams.rest(key, stream);
         }

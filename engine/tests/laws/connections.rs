@@ -242,3 +242,25 @@ fn beyond_the_memory_limit_the_oldest_leave_and_are_counted() {
     assert_eq!(out as u64, evicted);
     assert_eq!(ends.iter().rposition(|end| *end == "evicted"), Some(out - 1), "the oldest left");
 }
+
+#[test]
+fn a_reset_long_after_a_connection_was_closed_is_no_connection_of_its_own() {
+    let mut talk = Talk::open(50_000, 1000);
+    handshake(&mut talk);
+    talk.send(Client, FIN | ACK, &[]).send(Server, FIN | ACK, &[]);
+    let begin = talk.packets[0].time.unwrap();
+    let mut other = Talk::open(50_002, 1000);
+    for _ in 0..20_000 {
+        other.send(Client, ACK, &[]);
+    }
+    for (packet, number) in other.packets.iter_mut().zip(0..) {
+        packet.time = Some(begin + number * 1_000_000); // 20 seconds in all
+    }
+    let closed = talk.packets.len();
+    talk.send(Server, RST, &[]);
+    let mut late = talk.packets.split_off(closed);
+    late[0].time = Some(begin + 20_000_000_000);
+    let tables = of_packets(&[talk.packets, other.packets, late].concat());
+    assert_eq!(column(&tables, "connections", "end"), ["fin"]);
+    assert_eq!(tables["resets"].len(), 0, "the row of its connection was made before");
+}
