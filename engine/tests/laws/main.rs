@@ -7,6 +7,7 @@ mod connections;
 mod cuts;
 mod damage;
 mod lookalikes;
+mod neighbours;
 mod packets;
 mod pieces;
 mod random;

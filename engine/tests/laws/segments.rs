@@ -13,7 +13,7 @@ fn is_of_tcp(column: &str) -> bool {
 }
 
 /// What the tables say of TLS.
-fn facts(tables: &Tables) -> Vec<(&'static str, Vec<Row>)> {
+pub fn facts(tables: &Tables) -> Vec<(&'static str, Vec<Row>)> {
     let of_tls = ["connections", "handshakes", "alerts", "renegotiations", "records"];
     let rows = |table: &str| -> Vec<Row> {
         let rows = tables[table].iter().cloned();
