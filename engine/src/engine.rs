@@ -416,6 +416,9 @@ fn held(connection: &mut Connection, talk: &mut Talk, side: Side, filled: Option
 /// The first hole of a side will not be filled.
 fn give_up(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut Context) -> bool {
     let Some((hole, at)) = connection.way_mut(side).order.give_up() else { return false };
+    if let Some(tls) = &mut talk.tls {
+        tls.delayed(side);
+    }
     missing(connection, talk, side, hole, at, reading);
     held(connection, talk, side, None, reading);
     true

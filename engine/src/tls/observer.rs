@@ -154,6 +154,8 @@ pub struct Half {
     pub ccs: Option<Frame>,
     /// Its first Finished.
     pub finished: Option<At>,
+    /// Records were lost where its first Finished was.
+    pub finished_lost: bool,
     /// Version of its first record.
     pub first_version: Option<u16>,
     /// Records so far.
@@ -182,6 +184,7 @@ impl Half {
             epoch: 0,
             ccs: None,
             finished: None,
+            finished_lost: false,
             first_version: None,
             records: 0,
             last: None,
@@ -330,16 +333,24 @@ impl Observer {
 
     /// Records of a side were lost in missing bytes: what came next may be encrypted.
     pub fn lost(&mut self, side: Side, at: At, known: &mut KnownHellos) {
+        self.tunnel.lost(self.role(side));
         let half = self.half_mut(side);
         if half.encryption == Encryption::No {
             half.encryption = Encryption::Unsure;
         }
+        // RFC 5246 7.1: the Finished comes right behind the ChangeCipherSpec.
+        half.finished_lost |= half.ccs.is_some() && half.finished.is_none();
         half.reading = false;
         half.skipping = false;
         self.read_unended(side, at, known);
         if self.half(side).encryption != Encryption::Yes {
             self.gap_in_messages(side);
         }
+    }
+
+    /// Missing bytes of a side were waited for: what the other side said since then was read before it.
+    pub fn delayed(&mut self, side: Side) {
+        self.tunnel.delayed(self.role(side));
     }
 
     /// A FIN or RST of a side.

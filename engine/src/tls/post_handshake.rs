@@ -67,6 +67,12 @@ impl PostHandshake {
         }
     }
 
+    /// Records are missing: what came since the last of the server may be only the rest of an answer.
+    pub fn lost(&mut self) {
+        self.asked = None;
+        self.run.clear();
+    }
+
     /// A record of the client, already counted as data in `turns`. If it ends an answer, the answer's records and the
     /// request are taken out of the turns again.
     pub fn client(&mut self, record: Encrypted, turns_before: &Turns, turns: &mut Turns) -> Option<At> {

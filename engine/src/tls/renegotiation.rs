@@ -79,6 +79,7 @@ pub struct Renegotiation {
     pub outcome: Option<Outcome>,
     client_finished: bool,
     server_finished: bool,
+    holed: bool,
 }
 
 impl Renegotiation {
@@ -111,7 +112,14 @@ impl Renegotiation {
             outcome: None,
             client_finished: false,
             server_finished: false,
+            holed: false,
         }
+    }
+
+    /// Records of it may be missing: what the places of the others tell is not known.
+    pub const fn hole(&mut self) {
+        self.holed = true;
+        self.short = None;
     }
 
     /// Both sides changed their keys and said Finished: another handshake record begins another renegotiation.
@@ -164,7 +172,7 @@ impl Renegotiation {
             Role::Server => &mut self.server_ccs,
         };
         ccs.get_or_insert(at.frame);
-        if self.short.is_none() {
+        if self.short.is_none() && !self.holed {
             self.short = Some(role == Role::Server && self.client_lengths.is_empty());
         }
         if self.client_ccs.is_some() && self.server_ccs.is_some() && self.is_running() {
@@ -226,7 +234,7 @@ impl Renegotiation {
     /// What the client gave, by the lengths of its flight; `None` if they do not tell.
     #[must_use]
     pub fn given(&self, protection: Option<Protection>, suite: Option<CipherSuite>) -> Option<(Given, Confidence)> {
-        self.client_ccs?;
+        self.client_ccs.filter(|_| !self.holed)?;
         if self.short == Some(true) {
             // RFC 5246 7.3: an abbreviated handshake asks for nothing.
             return Some((Given::Nothing, Confidence::Certain));

@@ -74,12 +74,41 @@ pub struct Tunnel {
     pub post_handshake: Option<Box<PostHandshake>>,
     /// A record of application data was seen.
     pub data_seen: bool,
+    /// Bytes of client and server are missing, and no data of theirs came since.
+    holes: [bool; 2],
 }
 
 impl Tunnel {
     pub(super) fn change_cipher_spec(&mut self, role: Role, at: At) {
         if let Some(last) = self.renegotiations.last_mut() {
             last.change_cipher_spec(role, at);
+        }
+    }
+
+    /// Bytes of `role` were waited for in vain: who spoke first is not known, as what came behind them was read late.
+    pub(super) fn delayed(&mut self, role: Role) {
+        *self.hole_mut(role) = true;
+        if let Some(last) = self.renegotiations.last_mut().filter(|last| last.is_running()) {
+            last.hole();
+        }
+        if let Some(post_handshake) = &mut self.post_handshake {
+            post_handshake.lost();
+        }
+    }
+
+    /// Records of `role` were lost: nor is it known how many there were.
+    pub(super) fn lost(&mut self, role: Role) {
+        self.delayed(role);
+        if role == Role::Client && matches!(self.flight, ClientFlight::Coming(_)) {
+            self.flight = ClientFlight::Unknown;
+        }
+    }
+
+    const fn hole_mut(&mut self, role: Role) -> &mut bool {
+        let [client, server] = &mut self.holes;
+        match role {
+            Role::Client => client,
+            Role::Server => server,
         }
     }
 
@@ -135,22 +164,24 @@ impl Observer {
 
     pub(super) fn await_flight(&mut self, early_data: bool) {
         self.tunnel.flight = match self.hellos.protection {
-            Some(protection) => ClientFlight::Coming(Flight::new(protection, early_data)),
-            None => ClientFlight::Unknown,
+            Some(protection) if !*self.tunnel.hole_mut(Role::Client) => {
+                ClientFlight::Coming(Flight::new(protection, early_data))
+            }
+            _ => ClientFlight::Unknown,
         };
     }
 
     /// A handshake record that is encrypted.
     pub(super) fn encrypted_handshake(&mut self, side: Side, record: Encrypted, record_version: u16) {
         let role = self.role(side);
-        let both_finished = self.halves.iter().all(|half| half.finished.is_some());
+        let both_finished = self.halves.iter().all(|half| half.finished.is_some() || half.finished_lost);
         let half = self.half_mut(side);
         let sure = half.encryption == Encryption::Yes;
         let epoch = half.epoch;
         let mut inferred = Inferred::Nothing;
         let mut confidence = None;
         let mut inside_tunnel = false;
-        if sure && half.finished.is_none() && half.ccs.is_some() {
+        if sure && half.finished.is_none() && !half.finished_lost && half.ccs.is_some() {
             half.finished = Some(record.at);
             inferred = Inferred::Finished;
             confidence = Some(Confidence::Certain);
@@ -197,7 +228,11 @@ impl Observer {
                     self.capped = true;
                     return (Inferred::Nothing, None);
                 }
-                self.tunnel.renegotiations.push(Renegotiation::begin(role, record.at, turn, since));
+                let mut begun = Renegotiation::begin(role, record.at, turn, since);
+                if self.tunnel.holes.contains(&true) {
+                    begun.hole();
+                }
+                self.tunnel.renegotiations.push(begun);
                 match role {
                     Role::Client => (Inferred::ClientHello, Some(Confidence::Certain)),
                     Role::Server if Renegotiation::is_hello_request(protection, record.length) => {
@@ -224,6 +259,7 @@ impl Observer {
                 if half.encryption == Encryption::Unsure {
                     half.encryption = Encryption::Yes;
                 }
+                *self.tunnel.hole_mut(role) = false;
                 if let Some(last) = self.tunnel.renegotiations.last_mut() {
                     last.data(role);
                 }

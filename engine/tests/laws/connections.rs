@@ -163,6 +163,24 @@ fn a_fin_that_overtakes_bytes_ends_nothing_before_them() {
 }
 
 #[test]
+fn a_flight_of_which_a_record_was_lost_is_not_told() {
+    // An empty Certificate is lost; the Finished alone would say that none was asked for.
+    let mut talk = Talk::open(50_000, 1000);
+    talk.say(Client, &record(22, &client_hello(&[0x0304]))).say(Server, &record(22, &server_hello(0x1301, true)));
+    talk.say(Server, &record(23, &[0xaa; 800])).lose(Client, 30).say(Client, &record(23, &[0xaa; 53]));
+    for _ in 0..10 {
+        talk.send(Server, ACK, &[]);
+    }
+    talk.say(Client, &record(23, &[0xaa; 300])).say(Server, &record(23, &[0xaa; 500]));
+    let tables = of_packets(&talk.packets);
+    let row = connection(&tables);
+    assert_eq!(row["gaps_client"], "1");
+    for column in ["client_certificate", "client_certificate_requested", "client_flight_lengths", "established"] {
+        assert!(!row.contains_key(column), "{column} is not known");
+    }
+}
+
+#[test]
 fn a_capture_that_begins_in_the_middle_says_so() {
     let mut talk = Talk::silent(50_000, 1000);
     talk.say(Client, &record(23, &[1; 300])).say(Server, &record(23, &[2; 4000]));

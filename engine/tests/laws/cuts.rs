@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::packets::{packets, samples};
+use crate::packets::{Packet, packets, samples};
 use crate::rows::{Row, of_packets};
+use crate::segments::in_parts;
 
 /// Facts of a connection that nothing later can change.
 const SET_ONCE: &[&str] = &[
@@ -125,4 +126,59 @@ fn messages_of_a_cut_capture_are_the_first_of_the_whole() {
             }
         }
     }
+}
+
+/// Facts that a lost segment may hide, but not change.
+const LOSS: &[&str] = &[
+    "versions_offered",
+    "cipher_suites_offered",
+    "client_extensions",
+    "server_name",
+    "post_handshake_auth",
+    "version",
+    "cipher_suite",
+    "server_extensions",
+    "alpn_selected",
+    "client_certificate_requested",
+    "client_certificate",
+    "post_handshake_certificate",
+];
+
+/// Loses segment after segment, at most so many of a capture.
+fn lose_each(how: &str, most: usize, cut: impl Fn(Vec<Packet>) -> Vec<Packet>) {
+    let mut broken = Vec::new();
+    for (name, file) in samples() {
+        let packets = cut(packets(&file));
+        let whole = of_packets(&packets);
+        for lost in (0..packets.len()).step_by(packets.len() / most + 1) {
+            if packets[lost].segment().is_none_or(|segment| segment.payload.is_empty()) {
+                continue;
+            }
+            let mut rest = packets.clone();
+            rest.remove(lost);
+            let rest = of_packets(&rest);
+            for (table, columns) in
+                [("connections", LOSS), ("renegotiations", &["client_certificate", "asked", "kind"][..])]
+            {
+                let whole = by_key(&whole[table]);
+                for (key, row) in by_key(&rest[table]) {
+                    // Behind a HelloRetryRequest the second hello says it again, in other words.
+                    let again = whole.get(&key).is_some_and(|row| row.contains_key("hello_retry_request_frame"));
+                    for column in columns.iter().filter(|column| !again || !column.starts_with("client_ext")) {
+                        let (is, was) = (row.get(*column), whole.get(&key).and_then(|row| row.get(*column)));
+                        if is.is_some() && is != was {
+                            broken.push(format!("{name} without {lost}, {table} {key:?}: {column} {was:?} {is:?}"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{how}: {}", broken.join("\n"));
+}
+
+#[test]
+fn a_lost_segment_hides_facts_and_changes_none() {
+    lose_each("segments as they are", 1000, |packets| packets);
+    lose_each("segments of 50 bytes", 100, |packets| in_parts(packets, 50));
 }

@@ -51,7 +51,8 @@ fn part<'a>(segment: &Segment<'a>, from: usize, to: usize) -> Segment<'a> {
     }
 }
 
-fn in_parts(packets: Vec<Packet>, size: usize) -> Vec<Packet> {
+/// The same in segments of at most so many bytes.
+pub fn in_parts(packets: Vec<Packet>, size: usize) -> Vec<Packet> {
     let mut all = Vec::new();
     for packet in packets {
         match packet.segment() {
