@@ -150,9 +150,11 @@ class Staged:
             self._files[table] = _parquet(self.path / f"{table}.parquet", schemas()[table])
         elif not self._held[table]:
             return
-        rows = pa.concat_tables(self._held[table] or [schemas()[table].empty_table()])
-        self._held[table], self._held_bytes[table] = [], 0
-        for group in groups_in_order(table, rows, ROW_GROUP_ROWS):
+        held = self._held.pop(table, None) or [schemas()[table].empty_table()]
+        self._held_bytes[table] = 0
+        groups = groups_in_order(table, pa.concat_tables(held), ROW_GROUP_ROWS)
+        del held  # else what came stays in memory beside what is put in order
+        for group in groups:
             with self._disk():
                 self._files[table].write_table(group, row_group_size=ROW_GROUP_ROWS)
             if table in self._keep:
