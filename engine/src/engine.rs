@@ -226,8 +226,8 @@ impl Engine {
 
     fn segment(&mut self, segment: &Segment<'_>, at: At) {
         self.counts.tcp_packets += 1;
-        let (entry, side, replaced) = self.flows.of(segment, at, self.counts.packets);
-        entry.connection.note(side, segment, at, self.counts.packets);
+        let (entry, side, replaced) = self.flows.of(segment, at);
+        entry.connection.note(side, segment, at);
         let was_closed = entry.connection.is_closed();
         if segment.flags.rst() {
             reset(entry, side, segment, at);

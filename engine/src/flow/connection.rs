@@ -75,7 +75,7 @@ pub struct Way {
     syn: u32,
     first_ack: u32,
     last_ack: u32,
-    /// The acknowledgment that came with its last payload.
+    /// The acknowledgment that came with its last payload, or first.
     data_ack: u32,
     /// The sequence number behind all that it sent.
     end: u32,
@@ -83,8 +83,6 @@ pub struct Way {
     scale: u8,
     has_syn: bool,
     has_ack: bool,
-    has_data_ack: bool,
-    has_end: bool,
 }
 
 impl Way {
@@ -154,8 +152,6 @@ pub struct Connection {
     pub first: At,
     /// Its last packet.
     pub last: At,
-    /// Count of the capture's packets at its last one.
-    pub last_packet: u64,
     /// The side that sent the first SYN.
     pub initiator: Option<Side>,
     /// SYN to SYN-ACK.
@@ -168,13 +164,13 @@ pub struct Connection {
     pub snaplen_cut: bool,
     /// It goes on with a conversation that has left already.
     pub continues: bool,
-    syn_time: Nanoseconds,
+    begins_with_syn: bool,
 }
 
 impl Connection {
     /// It begins at `at` with a packet of these VLANs.
     #[must_use]
-    pub fn new(number: u64, stream: Stream, key: Key, vlans: Vlans, at: At, packet: u64) -> Self {
+    pub fn new(number: u64, stream: Stream, key: Key, vlans: Vlans, at: At) -> Self {
         Self {
             number,
             stream,
@@ -182,14 +178,13 @@ impl Connection {
             vlans,
             first: at,
             last: at,
-            last_packet: packet,
             initiator: None,
             rtt_ns: Nanoseconds::default(),
             ways: [Way::default(), Way::default()],
             resets: None,
             snaplen_cut: false,
             continues: false,
-            syn_time: Nanoseconds::default(),
+            begins_with_syn: false,
         }
     }
 
@@ -227,9 +222,8 @@ impl Connection {
     }
 
     /// Notes a segment of `side`, all but its payload and its end.
-    pub fn note(&mut self, side: Side, segment: &Segment<'_>, at: At, packet: u64) {
+    pub fn note(&mut self, side: Side, segment: &Segment<'_>, at: At) {
         self.last = at;
-        self.last_packet = packet;
         self.snaplen_cut |= segment.header_cut || (segment.payload.len() as u64) < u64::from(segment.payload_length);
         let flags = segment.flags;
         if flags.syn() {
@@ -245,21 +239,20 @@ impl Connection {
             if flags.ack() {
                 if !way.has_ack {
                     way.first_ack = segment.acknowledgment;
+                    way.data_ack = segment.acknowledgment;
                     way.has_ack = true;
                 }
                 way.last_ack = segment.acknowledgment;
                 if segment.payload_length > 0 {
                     way.data_ack = segment.acknowledgment;
-                    way.has_data_ack = true;
                 }
             }
             let end = segment
                 .sequence
                 .wrapping_add(segment.payload_length)
                 .wrapping_add(u32::from(flags.syn()) + u32::from(flags.fin()));
-            if !way.has_end || end.wrapping_sub(way.end).cast_signed() > 0 {
+            if way.packets_without_reset == 1 || end.wrapping_sub(way.end).cast_signed() > 0 {
                 way.end = end;
-                way.has_end = true;
             }
         }
         if segment.payload_length > 0 {
@@ -282,11 +275,12 @@ impl Connection {
         if !segment.flags.ack() {
             if self.initiator.is_none() {
                 self.initiator = Some(side);
-                self.syn_time = at.time().into();
+                self.begins_with_syn = at == self.first;
             }
         } else if self.rtt_ns.get().is_none() {
+            let syn_time = self.first.time().filter(|_| self.begins_with_syn);
             self.initiator.get_or_insert(side.other());
-            self.rtt_ns = at.time().zip(self.syn_time.get()).map(|(now, then)| now.saturating_sub(then)).into();
+            self.rtt_ns = at.time().zip(syn_time).map(|(now, then)| now.saturating_sub(then)).into();
         }
     }
 
@@ -313,9 +307,8 @@ impl Connection {
         let window = i64::from(u32::from(receiver.window) << scale);
         let offset = |from: u32| i64::from(segment.sequence.wrapping_sub(from).cast_signed());
         // A reset answers a segment with that segment's own acknowledgment, which a later one may have passed.
-        let in_window = receiver.last_ack().map(|ack| {
-            (0..=window).contains(&offset(ack)) || receiver.has_data_ack && receiver.data_ack == segment.sequence
-        });
+        let in_window =
+            receiver.last_ack().map(|ack| (0..=window).contains(&offset(ack)) || receiver.data_ack == segment.sequence);
         let before = if in_reply_to_syn {
             "syn"
         } else if !first {
@@ -334,7 +327,7 @@ impl Connection {
             late,
             in_reply_to_syn,
             in_window: if in_reply_to_syn { Some(true) } else { in_window },
-            sequence_offset: sender.has_end.then(|| offset(sender.end)),
+            sequence_offset: (sender.packets_without_reset > 0).then(|| offset(sender.end)),
             ttl: segment.hop_limit,
             last_data: [one.last_data, other.last_data],
             sent_before: sender.packets_without_reset,

@@ -75,13 +75,13 @@ impl<T> Default for Flows<T> {
 impl<T: Default> Flows<T> {
     /// The connection of a segment, its sender's side, and the connection whose ports it took.
     #[inline]
-    pub fn of(&mut self, segment: &Segment<'_>, at: At, packet: u64) -> (&mut Entry<T>, Side, Option<Left<T>>) {
+    pub fn of(&mut self, segment: &Segment<'_>, at: At) -> (&mut Entry<T>, Side, Option<Left<T>>) {
         let (key, side) = Key::of(segment.source, segment.destination);
         let acknowledgment = (segment.flags.ack()).then_some(segment.acknowledgment);
         let mark = Mark { sequence: segment.sequence, acknowledgment, flags: segment.flags };
         let Self { open, hasher, streams, count, .. } = self;
         let mut begin = |stream, continues| {
-            let mut connection = Connection::new(*count, stream, key, segment.vlans, at, packet);
+            let mut connection = Connection::new(*count, stream, key, segment.vlans, at);
             connection.continues = continues;
             *count += 1;
             Box::new(Entry { connection, talk: T::default() })
@@ -147,7 +147,7 @@ impl<T: Default> Flows<T> {
             if !connection.is_closed() {
                 continue; // its ports are used again
             }
-            if !rested(connection.last_packet, connection.last.time()) {
+            if !rested(connection.last.frame.get(), connection.last.time()) {
                 self.closed.push_back((key, packet, clock.now()));
                 continue;
             }
@@ -168,20 +168,21 @@ impl<T: Default> Flows<T> {
         let rested = |entry: &Entry<T>| {
             let idle = clock.now().zip(entry.connection.last.time()).map(|(now, last)| now.saturating_sub(last));
             // A packet without a time has no idleness by time; packets alone decide.
-            packet - entry.connection.last_packet >= IDLE_PACKETS && idle.is_none_or(|idle| idle >= IDLE_NS)
+            packet.saturating_sub(entry.connection.last.frame.get()) >= IDLE_PACKETS
+                && idle.is_none_or(|idle| idle >= IDLE_NS)
         };
         self.leave(Leave::Idle, rested)
     }
 
     /// The eighth of the connections that rested longest leaves.
     pub fn evict(&mut self) -> Vec<Left<T>> {
-        let mut last: Vec<u64> = self.open.iter().map(|entry| entry.connection.last_packet).collect();
+        let mut last: Vec<u64> = self.open.iter().map(|entry| entry.connection.last.frame.get()).collect();
         if last.is_empty() {
             return Vec::new();
         }
         let eighth = last.len() / 8;
         let bound = *last.select_nth_unstable(eighth).1;
-        self.leave(Leave::Evicted, |entry| entry.connection.last_packet <= bound)
+        self.leave(Leave::Evicted, |entry| entry.connection.last.frame.get() <= bound)
     }
 
     /// All that are left, in order of their numbers.
