@@ -3,7 +3,7 @@
 //! Records come in by side of the connection; facts go out by role. What is encrypted is told by position and length only
 //! and never read as a message. `clear.rs` notes messages in clear, `tunnel.rs` what can be told of the rest.
 
-use crate::bytes::{At, Frame, Time};
+use crate::bytes::{At, Frame, Nanoseconds, Time};
 use crate::registry::ContentType;
 use crate::tls::alert::Alert;
 use crate::tls::clear::Hellos;
@@ -23,6 +23,10 @@ const ALERTS: usize = 64;
 const FIRST_LENGTHS: usize = 8;
 /// Messages in clear of which more than type and length is kept.
 const NOTES: usize = 16;
+/// Rows for which room is made at once: TLS 1.3 shows three messages, TLS 1.2 nine.
+const MESSAGES_AT_ONCE: usize = 3;
+/// Notes for which room is made at once: two hellos.
+const NOTES_AT_ONCE: usize = 2;
 
 /// Whether a side's records are encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +133,13 @@ pub struct RecordNote {
     pub length: u16,
     /// How often its sender had changed keys.
     pub epoch: u8,
+}
+
+/// Records that were not taken, and how many were.
+#[derive(Debug, Default)]
+struct KeptRecords {
+    notes: Vec<RecordNote>,
+    taken: u32,
 }
 
 /// The last record of a side.
@@ -247,15 +258,15 @@ pub struct Observer {
     pub notes: Vec<Notes>,
     /// Alerts in order.
     pub alerts: Vec<AlertNote>,
-    /// Records in order, if they are kept, and how many were taken before.
-    records: Option<(Vec<RecordNote>, u32)>,
+    /// Records in order, if they are kept.
+    records: Option<Box<KeptRecords>>,
     /// The first frame that ended a record.
     pub first_record: Option<Frame>,
     /// A cap bit: rows are missing.
     pub capped: bool,
     /// A message was longer than what is kept, or cut.
     pub truncated_message: bool,
-    pub(super) rtt_ns: Time,
+    pub(super) rtt_ns: Nanoseconds,
 }
 
 impl Observer {
@@ -277,7 +288,7 @@ impl Observer {
             first_record: None,
             capped: false,
             truncated_message: false,
-            rtt_ns: transport.rtt_ns,
+            rtt_ns: transport.rtt_ns.into(),
         }
     }
 
@@ -426,9 +437,9 @@ impl Observer {
         if encrypted && let Some(place) = half.first_lengths.iter_mut().find(|length| **length == 0) {
             *place = header.length;
         }
-        if let Some((records, _)) = &mut self.records {
+        if let Some(records) = &mut self.records {
             let Header { content_type, version, length } = header;
-            records.push(RecordNote { at, side, content_type: content_type.0, version, length, epoch });
+            records.notes.push(RecordNote { at, side, content_type: content_type.0, version, length, epoch });
         }
         let record = Encrypted { length: header.length, at };
         match header.content_type {
@@ -491,15 +502,16 @@ impl Observer {
     /// How many records have not been taken.
     #[must_use]
     pub fn records_held(&self) -> usize {
-        self.records.as_ref().map_or(0, |(records, _)| records.len())
+        self.records.as_ref().map_or(0, |records| records.notes.len())
     }
 
     /// The records since the last time, and how many came before them.
     pub fn take_records(&mut self) -> (Vec<RecordNote>, u32) {
-        let Some((records, before)) = &mut self.records else { return (Vec::new(), 0) };
-        let first = *before;
-        *before = before.saturating_add(u32::try_from(records.len()).unwrap_or(u32::MAX));
-        (std::mem::take(records), first)
+        let Some(records) = &mut self.records else { return (Vec::new(), 0) };
+        let notes = std::mem::take(&mut records.notes);
+        let before = records.taken;
+        records.taken = before.saturating_add(u32::try_from(notes.len()).unwrap_or(u32::MAX));
+        (notes, before)
     }
 
     /// The last record of a side, if it is an alert, or in TLS 1.3 as long as one.
@@ -513,6 +525,7 @@ impl Observer {
 
     pub(super) fn note_message(&mut self, message: Message) {
         if self.messages.len() < MESSAGES {
+            grow_by(&mut self.messages, MESSAGES_AT_ONCE);
             self.messages.push(message);
         } else {
             self.capped = true;
@@ -525,6 +538,7 @@ impl Observer {
             self.capped = true;
             return None;
         }
+        grow_by(&mut self.notes, NOTES_AT_ONCE);
         self.notes.push(notes);
         u8::try_from(self.notes.len() - 1).ok()
     }
@@ -540,7 +554,14 @@ impl Observer {
             + self.messages.capacity() * size_of::<Message>()
             + self.notes.iter().map(|notes| size_of::<Notes>() + notes.heap()).sum::<usize>()
             + self.alerts.capacity() * size_of::<AlertNote>()
-            + self.records.as_ref().map_or(0, |(records, _)| records.capacity() * size_of::<RecordNote>())
+            + self.records.as_ref().map_or(0, |records| records.notes.capacity() * size_of::<RecordNote>())
+    }
+}
+
+/// Room for a few more at a time: connections are many, and doubling would leave half of it empty in each.
+fn grow_by<T>(list: &mut Vec<T>, count: usize) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(count);
     }
 }
 

@@ -251,7 +251,7 @@ mod tests {
             let before = talk.turns.client_records;
             talk.client(client);
             assert_eq!(talk.told(), None, "{server:?} {client:?}");
-            assert_eq!(talk.turns.client_records, before + client.len() as u64);
+            assert_eq!(talk.turns.client_records, before + u32::try_from(client.len()).unwrap());
         }
     }
 }

@@ -35,7 +35,7 @@ pub enum ClientFlight {
     #[default]
     None,
     /// Records of it come.
-    Coming(Flight),
+    Coming(Box<Flight>),
     /// It is told.
     Told(Box<Told>),
     /// Padding or missing bytes hide it.
@@ -165,7 +165,7 @@ impl Observer {
     pub(super) fn await_flight(&mut self, early_data: bool) {
         self.tunnel.flight = match self.hellos.protection {
             Some(protection) if !*self.tunnel.hole_mut(Role::Client) => {
-                ClientFlight::Coming(Flight::new(protection, early_data))
+                ClientFlight::Coming(Box::new(Flight::new(protection, early_data)))
             }
             _ => ClientFlight::Unknown,
         };
@@ -314,7 +314,7 @@ impl Observer {
         let before = turns.clone();
         turns.request(length, record.at);
         if let Some(at) = post_handshake.client(record, &before, turns) {
-            turns.handshake_said(at, true, self.rtt_ns);
+            turns.handshake_said(at, true, self.rtt_ns.get());
         }
     }
 
@@ -375,7 +375,7 @@ impl Observer {
         let server = calibrated.unwrap_or(suite);
         self.note_flight(flight, answer);
         self.half_mut(self.client).finished = Some(last.at);
-        self.tunnel.turns.handshake_said(last.at, true, self.rtt_ns);
+        self.tunnel.turns.handshake_said(last.at, true, self.rtt_ns.get());
         let offered = self.hello(self.hellos.client).is_some_and(|hello| hello.has(ExtensionType::POST_HANDSHAKE_AUTH));
         if offered {
             let coalesces = answer.records == 1 && answer.given != Given::Nothing;

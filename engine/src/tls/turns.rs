@@ -16,9 +16,9 @@ const LONGEST_TICKET: u32 = 4096;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// Records without those that may be tickets.
-    pub records_min: u64,
+    pub records_min: u32,
     /// All records.
-    pub records_max: u64,
+    pub records_max: u32,
     /// Bytes of the former.
     pub bytes_min: u64,
     /// Bytes of all.
@@ -28,10 +28,10 @@ pub struct Bounds {
 impl Bounds {
     const fn add(&mut self, length: u32, certain: bool) {
         let length = length as u64;
-        self.records_max += 1;
+        self.records_max = self.records_max.saturating_add(1);
         self.bytes_max += length;
         if certain {
-            self.records_min += 1;
+            self.records_min = self.records_min.saturating_add(1);
             self.bytes_min += length;
         }
     }
@@ -43,11 +43,11 @@ pub struct Turns {
     /// Turns so far.
     pub turns: u32,
     /// Data records of the client.
-    pub client_records: u64,
+    pub client_records: u32,
     /// Their bytes.
     pub client_bytes: u64,
     /// Data records of the server.
-    pub server_records: u64,
+    pub server_records: u32,
     /// Their bytes.
     pub server_bytes: u64,
     /// Server records that may be tickets.
@@ -94,7 +94,7 @@ impl Turns {
             self.reply = Bounds::default();
             self.silence_ns = at.time().zip(self.last_record.get()).map(|(now, then)| now.saturating_sub(then)).into();
         }
-        self.client_records += 1;
+        self.client_records = self.client_records.saturating_add(1);
         self.client_bytes += u64::from(length);
         self.request_bytes += u64::from(length);
         self.first_request.get_or_insert(at.frame);
@@ -108,7 +108,7 @@ impl Turns {
         let ticket_like = self.tickets_left > 0 && in_time && plaintext.unwrap_or(length) <= LONGEST_TICKET;
         self.tickets_left = self.tickets_left.saturating_sub(1);
         self.ticket_like += u32::from(ticket_like);
-        self.server_records += 1;
+        self.server_records = self.server_records.saturating_add(1);
         self.server_bytes += u64::from(length);
         self.after_handshake.add(length, !ticket_like);
         self.last_reply = Some(at);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn bounds(bounds: Bounds) -> [u64; 4] {
-        [bounds.records_min, bounds.records_max, bounds.bytes_min, bounds.bytes_max]
+        [bounds.records_min.into(), bounds.records_max.into(), bounds.bytes_min, bounds.bytes_max]
     }
 
     #[test]
