@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use arrow_array::RecordBatch;
 
-use crate::bytes::{At, Frame, Reader, Time};
+use crate::bytes::{At, Frame, Reader};
 use crate::capture::{LinkType, Packet};
 use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
@@ -523,18 +523,6 @@ pub const fn phase_name(phase: Phase) -> &'static str {
         Phase::Established => "established",
         Phase::Renegotiation => "renegotiation",
     }
-}
-
-/// Nanoseconds between two times, in microseconds.
-#[must_use]
-pub fn microseconds(from: Time, to: Time) -> Option<i64> {
-    to.zip(from).map(|(to, from)| to.saturating_sub(from) / 1000)
-}
-
-/// The frame of a place.
-#[must_use]
-pub fn frame(at: Option<At>) -> Option<Frame> {
-    at.map(|at| at.frame)
 }
 
 /// Any packets, each behind a link type, a step of time and a length, through small memory: the rows hold together.

@@ -205,9 +205,7 @@ impl Reading {
             }
             if self.engine.counts().packets.is_multiple_of(ASK) {
                 if self.capture_id.is_none() && capture.is_stream_id_whole() {
-                    let id = hex(&capture.stream_id());
-                    self.engine.name(Name { capture_id: id.clone(), server_label: self.about.server_label.clone() });
-                    self.capture_id = Some(id);
+                    self.capture_id = Some(name(&mut self.engine, &self.about, capture.stream_id()));
                 }
                 if stop.load(Ordering::Relaxed) {
                     self.damage = Some(Damage::interrupted(capture.facts().file_bytes));
@@ -222,9 +220,7 @@ impl Reading {
     }
 
     fn call(&mut self, id: [u8; 16]) {
-        let capture_id = hex(&id);
-        self.engine.name(Name { capture_id: capture_id.clone(), server_label: self.about.server_label.clone() });
-        self.capture_id = Some(capture_id);
+        self.capture_id = Some(name(&mut self.engine, &self.about, id));
     }
 
     /// The row of `captures`.
@@ -291,6 +287,13 @@ impl Reading {
         });
         columns.finish()
     }
+}
+
+/// Tells the engine what its rows are called: the capture's id, in hex.
+fn name(engine: &mut Engine, about: &About, id: [u8; 16]) -> String {
+    let capture_id = hex(&id);
+    engine.name(Name { capture_id: capture_id.clone(), server_label: about.server_label.clone() });
+    capture_id
 }
 
 /// Bytes in hex.

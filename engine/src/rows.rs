@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha1::{Digest, Sha1};
 
-use crate::bytes::Frame;
-use crate::engine::{Talk, frame, microseconds, phase_name, server_side};
+use crate::bytes::{At, Frame, Time};
+use crate::engine::{Talk, phase_name, server_side};
 use crate::flow::connection::Connection;
 use crate::flow::table::Leave;
 use crate::net::{Address, Endpoint};
@@ -787,6 +787,16 @@ const fn leave_name(why: Leave) -> &'static str {
         Leave::Evicted => "evicted",
         Leave::CaptureEnd => "capture_end",
     }
+}
+
+/// Nanoseconds between two times, in microseconds.
+fn microseconds(from: Time, to: Time) -> Option<i64> {
+    to.zip(from).map(|(to, from)| to.saturating_sub(from) / 1000)
+}
+
+/// The frame of a place.
+fn frame(at: Option<At>) -> Option<Frame> {
+    at.map(|at| at.frame)
 }
 
 fn role(client: Side, side: Side) -> Role {
