@@ -2,8 +2,8 @@
 
 The first of these that yields a verdict wins: a failure seen in the clear; cannot tell, because a fact is
 missing; a failure that a rule names; a way in which it worked. Where none does (it did not work, and no rule
-says why), the verdict is null, never a kind word. Knows how rules rank among each other. Refuses to look at
-packets.
+says why), the verdict is null, never a kind word. Knows findings and facts. Refuses to look at packets, and
+leaves the rank of rules to `failures`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pcapflow.judge import reasons, ways
+from pcapflow.judge import failures, reasons, ways
 from pcapflow.judge.schemas import RULES_VERSION, VERDICTS
 from pcapflow.judge.servers import Flags, Numbers, Servers
 
@@ -27,18 +27,6 @@ READS = {
     ],
     "renegotiations": ways.READS["renegotiations"],
 }
-
-FAILURES = {
-    "fatal-alert": ("error",),
-    "tls13-late-client-cert": ("warning", "error"),
-    "server-reset": ("notice", "warning", "error"),
-    "client-reset": ("notice", "warning", "error"),
-}
-"""Rules that name a failure, most specific first, and the severities at which they do. The first is seen in
-clear."""
-
-IN_CLEAR, LATE = 0, 1
-"""Places in FAILURES."""
 
 HARMLESS = ("server-reset/after-fin", "server-reset/after-close-notify", "server-reset/idle")
 
@@ -60,7 +48,8 @@ def verdicts(
     rows = len(connections)
     c = connections.to_pandas(types_mapper=pd.ArrowDtype)
     last = ways.last_renegotiation(tables["renegotiations"], connections)
-    rank, finding = _failures(findings, rows_of_findings, rows)
+    failure = failures.choose(findings, rows_of_findings, rows)
+    named = failure.place >= 0
     every = ways.ways(c, last)
     way = ways.first([each.where for each in every], rows)
 
@@ -70,20 +59,21 @@ def verdicts(
     worked = ways.worked(c, last, found(*HARMLESS), _rested(connections, tables["captures"]))
     known = reasons.Known(
         worked=worked,
-        failed=rank >= 0,
+        failed=named,
         refused=found("server-reset/refused"),
         reset_unanswered=found("server-reset/after-request-unanswered"),
         session_unknown=_among(way, [each.mode is None and each.verdict is None for each in every]),
     )
     doubts = reasons.reasons(c, last, known)
-    reason = np.where(rank == IN_CLEAR, -1, ways.first(list(doubts.values()), rows))
-    failed = (rank >= 0) & (reason < 0)
-    late = failed & (rank == LATE)
-    because = findings.select(["rule", "confidence", "shape"]).take(pa.array(finding, mask=~failed))
+    reason = np.where(failure.in_clear, -1, ways.first(list(doubts.values()), rows))
+    place = np.where(reason < 0, failure.place, -1)
+    because = findings.select(["rule", "confidence", "shape"]).take(pa.array(failure.finding, mask=place < 0))
+    told = list(failures.FAILURES.values())
 
-    fine = worked & (rank < 0) & (reason < 0)
+    fine = worked & ~named & (reason < 0)
     way_it_worked = np.where(fine, way, -1)
-    way_it_went = np.where((reason >= 0) | late, -1, way)
+    told_by_rule = _among(place, [each.mode is not None for each in told])
+    way_it_went = np.where((reason >= 0) | told_by_rule, -1, way)
     not_asked = _among(way_it_went, [each.outcome == "not-asked" for each in every])
     renegotiated = _among(way_it_worked, [each.mode == "renegotiation" for each in every])
 
@@ -100,10 +90,10 @@ def verdicts(
             because["confidence"], _confidence(every, way_it_worked, ways.surely_answered(c))
         ),
         "client_auth_mode": pc.coalesce(
-            _where(late, "post-handshake"), _pick([each.mode for each in every], way_it_went)
+            _pick([each.mode for each in told], place), _pick([each.mode for each in every], way_it_went)
         ),
         "client_auth_outcome": pc.coalesce(
-            _where(late, "impossible"),
+            _pick([each.outcome for each in told], place),
             _pick([each.outcome for each in every], np.where(fine | not_asked, way, -1)),
         ),
         "shape": because["shape"],
@@ -114,27 +104,6 @@ def verdicts(
         "rules_version": _pick([RULES_VERSION], np.zeros(rows, dtype=np.int64)),
     }
     return pa.table([arrays[name] for name in VERDICTS.names], schema=VERDICTS)
-
-
-def _failures(findings: pa.Table, rows: Numbers, count: int) -> tuple[Numbers, Numbers]:
-    """Per connection the most specific rule that names its failure (-1: none), and the finding's row."""
-    rule = findings["rule"].combine_chunks().dictionary_encode()
-    severity = findings["severity"].combine_chunks().dictionary_encode()
-    severities = severity.dictionary.to_pylist()
-    ranks = np.full((len(rule.dictionary) + 1, len(severities) + 1), -1, dtype=np.int64)
-    for number, name in enumerate(rule.dictionary.to_pylist()):
-        for place, (failure, at) in enumerate(FAILURES.items()):
-            if name.partition("/")[0] == failure:
-                ranks[number, [severities.index(each) for each in at if each in severities]] = place
-    rank = ranks[rule.indices.to_numpy(), severity.indices.to_numpy()]
-
-    best = np.full(count, -1, dtype=np.int64)
-    of_finding = np.zeros(count, dtype=np.int64)
-    for place in reversed(range(len(FAILURES))):
-        here = np.flatnonzero(rank == place)
-        best[rows[here]] = place
-        of_finding[rows[here]] = here
-    return best, of_finding
 
 
 def _found(findings: pa.Table, rules: Sequence[str], rows: Numbers, count: int) -> Flags:

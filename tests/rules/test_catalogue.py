@@ -9,6 +9,7 @@ from made_facts import SCHEMAS, connection, judged, reset, tables, unanswered
 from pcapflow import judge, rule
 from pcapflow.errors import RuleError, UsageError
 from pcapflow.judge.declare import SECTIONS
+from pcapflow.judge.failures import FAILURES
 
 CATALOGUE = judge.catalogue()
 EACH = pytest.mark.parametrize("each", CATALOGUE, ids=[each.id for each in CATALOGUE])
@@ -231,3 +232,10 @@ def test_a_rule_can_be_called_as_the_function_that_it_is():
 
     assert anything("rows") == "rows"
     assert anything.id == "anything"
+
+
+def test_what_names_a_failure_is_a_rule_and_every_rule_of_errors_names_one():
+    rules = {each.id: each for each in CATALOGUE}
+    assert {name.partition("/")[0] for name in FAILURES} <= set(rules)
+    assert all(name in {*rules, *rules[name.partition("/")[0]].ids} for name in FAILURES)
+    assert {each.id for each in CATALOGUE if each.severity == "error"} <= set(FAILURES)
