@@ -103,9 +103,9 @@ VERDICTS = _schema(
         _field(
             "client_auth_outcome",
             pa.string(),
-            "accepted, accepted-without (the server went on without one), rejected (by an alert, or by an end in "
-            "place of an answer), impossible (the server could not ask), not-asked; null if that cannot be told. "
-            "The application inside may still refuse what was accepted.",
+            "accepted, accepted-without (the server went on without one), rejected (by an alert, or by an "
+            "end in place of an answer), impossible (the server could not ask), not-asked; null if that "
+            "cannot be told. The application inside may still refuse what was accepted.",
         ),
         _field("shape", pa.string(), "Shape of the finding that decided."),
         _field("findings", pa.list_(pa.string()), "Full ids of the findings that it rests on."),
