@@ -3,7 +3,7 @@
 Knows tables of facts and rules. Refuses to know packets, files and how anything is printed.
 """
 
-from pcapflow.judge.apply import Judgement, judge
+from pcapflow.judge.apply import Judgement, flag, judge
 from pcapflow.judge.declare import Rule, rule
 from pcapflow.judge.discover import catalogue, needed_columns
 from pcapflow.judge.schemas import FINDINGS, RULES_VERSION, VERDICTS
@@ -15,6 +15,7 @@ __all__ = [
     "Judgement",
     "Rule",
     "catalogue",
+    "flag",
     "judge",
     "needed_columns",
     "rule",

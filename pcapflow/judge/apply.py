@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 from pcapflow.errors import RuleError
 from pcapflow.judge import evidence
 from pcapflow.judge.declare import Rule
-from pcapflow.judge.discover import columns_of, facts
+from pcapflow.judge.discover import columns_of, facts, needed_columns
 from pcapflow.judge.schemas import CONFIDENCES, FINDINGS, RULES_VERSION, SEVERITIES
-from pcapflow.judge.servers import Numbers, rows_of, servers
+from pcapflow.judge.servers import Numbers, Servers, rows_of, servers
 from pcapflow.judge.verdicts import verdicts
 from pcapflow.text import printable
 
@@ -42,17 +42,15 @@ def judge(tables: Mapping[str, pa.Table], rules: Sequence[Rule], *, expects: Seq
     names and addresses of which the operator says that they ask for client certificates. A rule that raises
     is left out of the findings and named in `failures`; the others go on.
     """
-    known = _completed(tables)
-    about = servers(known, expects)
-    connections = known["connections"]
-    connections = connections.append_column("server", pa.array(about.of_connection))
-    connections = connections.append_column("session_certificate", about.session_certificate)
-    known = {**known, "connections": connections, "servers": about.table}
+    known, about = _known(tables, rules, expects)
     found, of_connection, failures = [FINDINGS.empty_table()], [np.array([], dtype=np.int64)], []
     for each in rules:
         known["findings"] = pa.concat_tables(found)
         try:
-            findings, rows = _apply(each, known)
+            asked = _asked(each, known)
+            if not len(next(iter(asked.values()))):
+                continue  # it flags rows of its first table
+            findings, rows = _found(each, _flagged(each, asked), known["connections"])
         except Exception as error:  # noqa: BLE001 - a rule may be a user's: whatever it raises, the others go on
             failures.append(_failure(each, error))
             continue
@@ -62,18 +60,37 @@ def judge(tables: Mapping[str, pa.Table], rules: Sequence[Rule], *, expects: Seq
     return Judgement(findings, verdicts(known, findings, rows, about), failures)
 
 
-def _completed(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Every table of facts with every column; what is not given is empty, or null."""
+def flag(each: Rule, tables: Mapping[str, pa.Table]) -> "pd.DataFrame":
+    """What one rule returns for these tables, checked; it is asked even if there is nothing to flag."""
+    return _flagged(each, _asked(each, {**_known(tables, [each])[0], "findings": FINDINGS.empty_table()}))
+
+
+def _known(
+    tables: Mapping[str, pa.Table], rules: Sequence[Rule], expects: Sequence[str] = ()
+) -> tuple[dict[str, pa.Table], Servers]:
+    """The tables that these rules and the verdicts read, with what is derived from them."""
+    known = _completed(tables, needed_columns(rules))
+    about = servers(known, expects)
+    connections = known["connections"]
+    connections = connections.append_column("server", pa.array(about.of_connection))
+    connections = connections.append_column("session_certificate", about.session_certificate)
+    return {**known, "connections": connections, "servers": about.table}, about
+
+
+def _completed(tables: Mapping[str, pa.Table], needed: Mapping[str, Sequence[str]]) -> dict[str, pa.Table]:
+    """The columns that are needed of each table of facts; what is not given is empty, or null."""
     completed = {}
-    for name, schema in facts().items():
+    for name, columns in needed.items():
+        schema = pa.schema([facts()[name].field(column) for column in columns])
         table = tables.get(name)
         if table is None:
             completed[name] = schema.empty_table()
             continue
         given = set(table.column_names)
-        for field in (field for field in schema if field.name not in given):
-            table = table.append_column(field, pa.nulls(len(table), field.type))
-        completed[name] = table.select(schema.names)
+        arrays = [
+            table[field.name] if field.name in given else pa.nulls(len(table), field.type) for field in schema
+        ]
+        completed[name] = pa.Table.from_arrays(arrays, schema=schema)
     return completed
 
 
@@ -83,24 +100,34 @@ def _failure(each: Rule, error: Exception) -> str:
     return f"rule {each.id}: {type(error).__name__}: {printable(error)}"
 
 
-def _apply(each: Rule, tables: Mapping[str, pa.Table]) -> tuple[pa.Table, Numbers]:
-    """A rule's findings, and for each the row of its connection."""
-    frames = [_frame(tables[name].select(columns)) for name, columns in columns_of(each).items()]
-    flagged = each(*frames)
+def _asked(each: Rule, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables as a rule gets them: its columns, and the rows that can matter to it."""
+    asked = {name: tables[name].select(columns) for name, columns in columns_of(each).items()}
+    return asked | {name: asked[name].filter(condition) for name, condition in each.where.items()}
+
+
+def _flagged(each: Rule, asked: Mapping[str, pa.Table]) -> "pd.DataFrame":
+    """What a rule returns, if it has the columns that it promises."""
+    flagged: pd.DataFrame = each(*(_frame(table) for table in asked.values()))
     for column in ("connection_id", *each.frames, *each.values, *(["kind"] if each.kinds else [])):
         if column not in flagged.columns:
             raise RuleError(
                 each.id, f"returns no column {column!r}", "Return it, or do not name it as evidence."
             )
+    return flagged
+
+
+def _found(each: Rule, flagged: "pd.DataFrame", connections: pa.Table) -> tuple[pa.Table, Numbers]:
+    """A rule's findings, and for each the row of its connection."""
     if flagged.empty:
         return FINDINGS.empty_table(), np.array([], dtype=np.int64)
-    rows = rows_of(pa.table({"connection_id": _array(flagged["connection_id"])}), tables["connections"])
+    rows = rows_of(pa.table({"connection_id": _array(flagged["connection_id"])}), connections)
     if (rows < 0).any():
         raise RuleError(each.id, "returns a connection_id that is not in connections", "Keep the one it got.")
     found = _findings(
         each,
         flagged,
-        tables["connections"].select(["capture_id", "connection_id", "server_label"]).take(pa.array(rows)),
+        connections.select(["capture_id", "connection_id", "server_label"]).take(pa.array(rows)),
     )
     if each.only is None:
         return found, rows

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow.compute as pc
+
 from pcapflow.errors import RuleError
 from pcapflow.judge.schemas import CONFIDENCES, SEVERITIES
 
@@ -26,6 +28,7 @@ class Rule:
     confidence: str
     spec: str
     reads: Mapping[str, tuple[str, ...]]
+    where: Mapping[str, pc.Expression]
     frames: tuple[str, ...]
     values: tuple[str, ...]
     kinds: Mapping[str, str]
@@ -94,6 +97,7 @@ def rule(
     title: str,
     spec: str,
     reads: Mapping[str, Sequence[str]],
+    where: Mapping[str, pc.Expression] | None = None,
     frames: Sequence[str],
     values: Sequence[str] = (),
     kinds: Mapping[str, str] | None = None,
@@ -106,8 +110,13 @@ def rule(
     the columns that `frames` (frame numbers) and `values` name, which become evidence. Columns `kind`,
     `severity`, `confidence`, `shape` and `corroboration` (lists of connection_id) override what is said here
     row by row. `reads` names the columns it needs of each table beside keys and evidence, `kinds` and
-    `shapes` give their titles, `after` names the rules whose findings it reads. Raises RuleError if the
-    declaration does not hold together.
+    `shapes` give their titles, `after` names the rules whose findings it reads.
+
+    It flags rows of its first table, so it is not called where that one has none. `where` makes that cheap:
+    conditions on columns that it gets, as of `pyarrow.compute.field`, that a table's rows must meet to be
+    handed over; unknown meets none.
+
+    Raises RuleError if the declaration does not hold together.
     """
 
     def declare(function: Callable[..., Any]) -> Rule:
@@ -117,11 +126,14 @@ def rule(
         if confidence not in CONFIDENCES:
             raise RuleError(name, f"confidence is {confidence!r}", f"It is one of {', '.join(CONFIDENCES)}.")
         tables = tuple(inspect.signature(function).parameters)
-        for table in reads:
-            if table not in tables:
-                raise RuleError(
-                    name, f"reads names {table!r}, which is no parameter", "Add it to the parameters."
-                )
+        if not tables:
+            raise RuleError(name, "asks for no table", "Name one as a parameter.")
+        for word, named in (("reads", reads), ("where", where or {})):
+            for table in named:
+                if table not in tables:
+                    raise RuleError(
+                        name, f"{word} names {table!r}, which is no parameter", "Add it to the parameters."
+                    )
         return Rule(
             id=name,
             title=title,
@@ -129,6 +141,7 @@ def rule(
             confidence=confidence,
             spec=spec,
             reads={table: tuple(columns) for table, columns in reads.items()},
+            where=dict(where or {}),
             frames=tuple(frames),
             values=tuple(values),
             kinds=dict(kinds or {}),

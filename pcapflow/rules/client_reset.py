@@ -1,6 +1,7 @@
 """The client cut the connection."""
 
 import pandas as pd
+from pyarrow.compute import field
 
 from pcapflow import rule
 
@@ -27,10 +28,16 @@ from pcapflow import rule
             "since_last_server_data_us",
         ],
     },
+    where={
+        "resets": (field("direction") == "client")
+        & field("first_of_connection")
+        & ~field("late")
+        & field("in_window"),
+    },
     frames=["client_hello_frame", "last_request_frame", "last_reply_frame", "reset_frame"],
     values=["tls_phase", "since_last_server_data_us", "reply_records_min", "reply_records_max"],
 )
-def client_reset(connections: pd.DataFrame, resets: pd.DataFrame) -> pd.DataFrame:
+def client_reset(resets: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame:
     """
     ## Meaning
 
@@ -47,10 +54,7 @@ def client_reset(connections: pd.DataFrame, resets: pd.DataFrame) -> pd.DataFram
 
     The client had all it wanted: browsers and load tests cut connections that they no longer need.
     """
-    cuts = resets[
-        (resets.direction == "client") & resets.first_of_connection & ~resets.late & resets.in_window
-    ]
-    cuts = cuts.rename(columns={"frame": "reset_frame"}).merge(connections, on="connection_id")
+    cuts = resets.rename(columns={"frame": "reset_frame"}).merge(connections, on="connection_id")
     orderly = cuts.client_closing_alert_frame.notna() | cuts.server_closing_alert_frame.notna()
     cuts = cuts[cuts.tls & cuts.server_rst_frame.isna() & ~orderly]
     cuts = cuts.assign(shape=pd.NA)

@@ -1,6 +1,7 @@
 """An alert in clear that ended the handshake."""
 
 import pandas as pd
+from pyarrow.compute import field
 
 from pcapflow import rule
 
@@ -45,6 +46,7 @@ here."""
         "alerts": ["ordinal", "frame", "in_clear", "level", "description", "direction"],
         "connections": ["version"],
     },
+    where={"alerts": field("in_clear")},
     frames=["client_hello_frame", "server_hello_frame", "alert_frame"],
     values=["direction", "level", "description"],
     shapes={name: f"One side ended the handshake with the alert {name}" for name in NAMES.values()},
@@ -108,11 +110,7 @@ def fatal_alert(alerts: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame
     It is of warning level, and therefore a notice here: an unrecognized_name of that level is usually
     ignored. A scanner that tries versions and suites one by one also meets such alerts, and means to.
     """
-    told = (
-        alerts[alerts.in_clear]
-        .rename(columns={"frame": "alert_frame"})
-        .merge(connections, on="connection_id")
-    )
+    told = alerts.rename(columns={"frame": "alert_frame"}).merge(connections, on="connection_id")
     error = ~told.description.isin(NO_ERRORS)
     fatal = (told.level == 2) | ((told.version == TLS13) & error)
     told = told.assign(severity="notice", shape=told.description.map(NAMES))

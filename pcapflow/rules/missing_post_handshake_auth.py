@@ -1,6 +1,7 @@
 """A TLS 1.3 client that cannot be asked after the handshake, at a server that asks then."""
 
 import pandas as pd
+from pyarrow.compute import field
 
 from pcapflow import rule
 
@@ -24,6 +25,7 @@ NO_CERTIFICATE = ["none", "empty"]
         "servers": ["late_asks", "late_askers"],
         "findings": ["rule", "confidence"],
     },
+    where={"connections": (field("version") == TLS13) & ~field("post_handshake_auth")},
     frames=["client_hello_frame"],
     values=["client_extensions", "alpn_offered", "late_asks"],
     after=["tls13-late-client-cert"],
@@ -56,12 +58,11 @@ def missing_post_handshake_auth(
     without it.
     """
     too_late = findings[findings.rule == "tls13-late-client-cert"][["connection_id", "confidence"]]
-    lacking = connections[(connections.version == TLS13) & ~connections.post_handshake_auth]
-    in_failed = lacking.connection_id.isin(too_late.connection_id)
+    in_failed = connections.connection_id.isin(too_late.connection_id)
     late_askers = servers.server[servers.late_asks > 0]
-    none_given = lacking.client_certificate.isin(NO_CERTIFICATE)
-    none_given &= lacking.session_certificate.isin(NO_CERTIFICATE)
-    suspect = lacking[in_failed | (none_given & lacking.server.isin(late_askers))]
+    none_given = connections.client_certificate.isin(NO_CERTIFICATE)
+    none_given &= connections.session_certificate.isin(NO_CERTIFICATE)
+    suspect = connections[in_failed | (none_given & connections.server.isin(late_askers))]
     suspect = suspect.merge(servers, on="server").merge(too_late, on="connection_id", how="left")
     unharmed = suspect.confidence.isna()
     suspect = suspect.assign(severity="warning", corroboration=suspect.late_askers)

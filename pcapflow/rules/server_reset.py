@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from pyarrow.compute import field
 
 from pcapflow import rule
 
@@ -42,6 +43,11 @@ SECOND_US = 1_000_000
         ],
         "renegotiations": ["ordinal", "server_data_records_after"],
     },
+    where={
+        "resets": (field("direction") == "server")
+        & field("first_of_connection")
+        & (field("in_window") | field("in_reply_to_syn")),
+    },
     frames=[
         "client_hello_frame",
         "client_finished_frame",
@@ -74,7 +80,7 @@ SECOND_US = 1_000_000
     },
 )
 def server_reset(
-    connections: pd.DataFrame, resets: pd.DataFrame, renegotiations: pd.DataFrame
+    resets: pd.DataFrame, connections: pd.DataFrame, renegotiations: pd.DataFrame
 ) -> pd.DataFrame:
     """
     ## Meaning
@@ -133,8 +139,7 @@ def server_reset(
     - `idle`: No request was on its way. One that crossed the reset, after a pause of a second or more, is a
       warning, as the client must send it again.
     """
-    first = resets[(resets.direction == "server") & resets.first_of_connection]
-    first = first[first.in_window | first.in_reply_to_syn].rename(columns={"frame": "reset_frame"})
+    first = resets.rename(columns={"frame": "reset_frame"})
     return pd.concat([_closed_before(first, connections), _cut(first, connections, renegotiations)])
 
 

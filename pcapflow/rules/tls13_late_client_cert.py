@@ -1,6 +1,7 @@
 """A page that needs a client certificate, and a server that cannot ask for it any more in TLS 1.3."""
 
 import pandas as pd
+from pyarrow.compute import field
 
 from pcapflow import rule
 
@@ -48,6 +49,24 @@ SHORT_REPLY_BYTES = 16 * 1024
             "since_last_server_data_us",
         ],
         "servers": ["expected", "late_asks", "late_askers", "post_handshake_exchanges", "resets_otherwise"],
+    },
+    where={
+        # What went well is nearly all there is, so it leaves first.
+        "connections": (field("version") == TLS13)
+        & field("established")
+        & ~field("post_handshake_auth")
+        & field("client_certificate").isin(NO_CERTIFICATE)
+        & field("session_certificate").isin(NO_CERTIFICATE)
+        & (field("client_data_records") > 0)
+        & ~field("one_sided")
+        & (field("gaps_client") == 0)
+        & (field("gaps_server") == 0)
+        & field("framing_lost_frame").is_null()
+        & ((field("reply_records_min") == 0) | field("server_rst_frame").is_null()),
+        "resets": (field("direction") == "server")
+        & field("first_of_connection")
+        & ~field("late")
+        & field("in_window"),
     },
     frames=[
         "client_hello_frame",
@@ -127,23 +146,8 @@ def tls13_late_client_cert(
     likely when the same server is seen asking late elsewhere in the captures, by a renegotiation that asks
     for a certificate or by a post-handshake exchange.
     """  # noqa: E501 - a command is one line
-    late_askers = servers[servers.late_asks > 0]
-    # What went well is nearly all there is, so it leaves first.
-    odd = connections[(connections.reply_records_min == 0) | connections.server.isin(late_askers.server)]
-    could_not_be_asked = odd[
-        (odd.version == TLS13)
-        & odd.established
-        & ~odd.post_handshake_auth
-        & odd.client_certificate.isin(NO_CERTIFICATE)
-        & odd.session_certificate.isin(NO_CERTIFICATE)
-        & (odd.client_data_records > 0)
-        & ~odd.one_sided
-        & (odd.gaps_client == 0)
-        & (odd.gaps_server == 0)
-        & odd.framing_lost_frame.isna()
-    ]
-    reset = _reset(could_not_be_asked, resets).merge(servers[servers.resets_otherwise == 0], on="server")
-    short_reply = _short_reply(could_not_be_asked.merge(late_askers, on="server"))
+    reset = _reset(connections, resets).merge(servers[servers.resets_otherwise == 0], on="server")
+    short_reply = _short_reply(connections.merge(servers[servers.late_asks > 0], on="server"))
     flagged = pd.concat([reset, short_reply])
     strong = (flagged["shape"] == "reset") & ((flagged.late_asks > 0) | flagged.expected)
     flagged = flagged.assign(confidence="possible", corroboration=flagged.late_askers, **_binding(flagged))
@@ -154,13 +158,9 @@ def tls13_late_client_cert(
 
 def _reset(asked_for_nothing: pd.DataFrame, resets: pd.DataFrame) -> pd.DataFrame:
     """The request was not answered, and the server cut the connection soon after it."""
-    cuts = resets[
-        (resets.direction == "server") & resets.first_of_connection & ~resets.late & resets.in_window
-    ]
+    cuts = resets.rename(columns={"frame": "reset_frame"})
     # Another TTL than the server's other packets have would mean that somebody between the two cut it.
-    cuts = cuts[(cuts.ttl >= cuts.ttl_min - 1) & (cuts.ttl <= cuts.ttl_max + 1)].rename(
-        columns={"frame": "reset_frame"}
-    )
+    cuts = cuts[(cuts.ttl >= cuts.ttl_min - 1) & (cuts.ttl <= cuts.ttl_max + 1)]
     c = asked_for_nothing[asked_for_nothing.reply_records_min == 0].merge(cuts, on="connection_id")
     orderly = c.client_closing_alert_frame.notna() | c.server_closing_alert_frame.notna()
     # A record that may be a ticket or a short reply: if the server then rests, it was the reply.

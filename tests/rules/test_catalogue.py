@@ -38,6 +38,7 @@ def test_a_rule_has_its_three_sections_and_one_line_of_title(each):
 
 @EACH
 def test_a_rule_runs_on_empty_tables_and_finds_nothing(each):
+    assert judge.flag(each, {}).empty
     judgement = judge.judge({}, [each])
     assert judgement.failures == []
     assert judgement.findings.num_rows == 0
@@ -157,6 +158,20 @@ def test_a_users_rule_is_a_function_in_a_file(tmp_path):
     ]
 
 
+def test_a_rule_is_called_only_with_rows_that_meet_its_conditions(tmp_path):
+    where = 'where={"connections": field("server_port") != 443}, frames='
+    watched = USERS.replace("frames=", where).replace(
+        "connections[connections.server_port != 443]", "asked.append(len(connections)) or connections"
+    )
+    file = write(tmp_path, "house.py", f"from pyarrow.compute import field\nasked = []\n{watched}")
+    (house,) = judge.catalogue(enable=["port-of-its-own"], files=[file])
+    ports = {"c": 443, "d": 8443, "e": None}
+    facts = tables(connections=[connection(name, server_port=port) for name, port in ports.items()])
+    assert judge.judge(facts, [house]).findings["connection_id"].to_pylist() == ["d"]
+    judge.judge(tables(connections=[connection("c")]), [house])
+    assert house.function.__globals__["asked"] == [1]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
@@ -166,6 +181,8 @@ def test_a_users_rule_is_a_function_in_a_file(tmp_path):
             'connections has no column "server_prot"; did you mean "server_port"',
         ),
         ("(connections)", "(conections)", "reads names 'connections', which is no parameter"),
+        ("frames=", "where={'resets': None}, frames=", "where names 'resets', which is no parameter"),
+        ("(connections)", "()", "asks for no table"),
         ("## Fix", "## Repair", "its docstring lacks a section"),
         ('"notice"', '"bad"', "severity is 'bad'"),
         ("@rule(", "@rull(", "NameError"),
