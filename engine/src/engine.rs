@@ -17,8 +17,8 @@ use crate::flow::table::{Entry, Flows, Leave, Left};
 use crate::invariants;
 use crate::net::{self, Endpoint, Peeled, Segment};
 use crate::rows::{Name, Rows};
-use crate::tls::known::KnownHellos;
-use crate::tls::observer::{Observer, Transport};
+use crate::tls::known::Known;
+use crate::tls::observer::{Close, Observer, Transport};
 use crate::tls::record::Records;
 use crate::tls::tunnel::Phase;
 use crate::tls::{Role, Side};
@@ -106,7 +106,7 @@ impl Talk {
 /// What the observers of a capture share.
 #[derive(Debug)]
 struct Context {
-    known: KnownHellos,
+    known: Known,
     keep_records: bool,
 }
 
@@ -142,7 +142,7 @@ impl Engine {
     pub fn new(options: Options) -> Self {
         Self {
             options,
-            context: Context { known: KnownHellos::default(), keep_records: options.records },
+            context: Context { known: Known::default(), keep_records: options.records },
             clock: Clock::default(),
             flows: Flows::default(),
             rows: Rows::new(options.records),
@@ -239,7 +239,7 @@ impl Engine {
                 let order = &entry.connection.way(side).order;
                 let reached = order.next() == segment.sequence.wrapping_add(segment.payload_length);
                 if reached && let Some(tls) = &mut entry.talk.tls {
-                    tls.close(side, at);
+                    tls.close(side, Close::Fin, at);
                 }
             }
         }
@@ -309,7 +309,7 @@ impl Engine {
         if let Some(tls) = &mut talk.tls {
             for side in [Side::First, Side::Second] {
                 if let Some(fin) = connection.way(side).fin {
-                    tls.close(side, At::new(fin, None));
+                    tls.close(side, Close::Fin, At::new(fin, None));
                 }
             }
             tls.finish(connection.last, &mut self.context.known);
@@ -485,7 +485,7 @@ fn reset(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At) {
     let phase = tls.map_or("none", |tls| phase_name(tls.phase()));
     connection.note_reset(side, segment, at, phase, |connection| tls.map_or("other", |tls| before(tls, connection)));
     if let Some(tls) = &mut talk.tls {
-        tls.close(side, at);
+        tls.close(side, Close::Rst, at);
     }
 }
 

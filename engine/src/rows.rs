@@ -12,10 +12,13 @@ use crate::engine::{Talk, phase_name, server_side};
 use crate::flow::connection::Connection;
 use crate::flow::table::Leave;
 use crate::net::{Address, Endpoint};
-use crate::registry::ExtensionType;
+use crate::registry::{ExtensionType, HandshakeType};
 use crate::tables::alerts::{self, Alert};
+use crate::tables::certificate_requests::{self, CertificateRequest};
+use crate::tables::certificates::{self, Certificate};
 use crate::tables::connections::{self, Connection as Row};
 use crate::tables::handshakes::{self, Handshake};
+use crate::tables::post_handshake::{self, PostHandshake};
 use crate::tables::records::{self, Record};
 use crate::tables::renegotiations::{self, Renegotiation};
 use crate::tables::resets::{self, Reset};
@@ -24,6 +27,7 @@ use crate::tls::flight::{Confidence, Given};
 use crate::tls::hello::DowngradeSentinel;
 use crate::tls::notes::{HelloNotes, Notes, Numbers};
 use crate::tls::observer::{Basis, Encryption, Inferred, Observer};
+use crate::tls::post_handshake::Next;
 use crate::tls::renegotiation::Outcome;
 use crate::tls::tunnel::ClientFlight;
 use crate::tls::{Role, Side};
@@ -50,6 +54,9 @@ pub struct Rows {
     alerts: alerts::Columns<'static>,
     resets: resets::Columns<'static>,
     renegotiations: renegotiations::Columns<'static>,
+    post_handshake: post_handshake::Columns<'static>,
+    certificates: certificates::Columns<'static>,
+    certificate_requests: certificate_requests::Columns<'static>,
     records: Option<records::Columns<'static>>,
     scratch: Scratch,
 }
@@ -91,13 +98,18 @@ impl Rows {
     #[must_use]
     pub fn len(&self) -> usize {
         let records = self.records.as_ref().map_or(0, records::Columns::len);
-        self.connections.len().max(self.handshakes.len()).max(records)
+        let certificates = self.certificates.len();
+        self.connections.len().max(self.handshakes.len()).max(certificates).max(records)
     }
 
     /// Bytes of all tables, about.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.connections.bytes() + self.handshakes.bytes() + self.records.as_ref().map_or(0, records::Columns::bytes)
+        self.connections.bytes()
+            + self.handshakes.bytes()
+            + self.certificates.bytes()
+            + self.certificate_requests.bytes()
+            + self.records.as_ref().map_or(0, records::Columns::bytes)
     }
 
     /// The rows as batches; none are left.
@@ -108,6 +120,9 @@ impl Rows {
             ("alerts", self.alerts.finish()),
             ("resets", self.resets.finish()),
             ("renegotiations", self.renegotiations.finish()),
+            ("post_handshake", self.post_handshake.finish()),
+            ("certificates", self.certificates.finish()),
+            ("certificate_requests", self.certificate_requests.finish()),
         ];
         if let Some(records) = &mut self.records {
             batches.push(("records", records.finish()));
@@ -132,6 +147,9 @@ impl Rows {
             self.handshakes(tls, id);
             self.alerts(tls, id);
             self.renegotiations(tls, id);
+            self.post_handshake(tls, id);
+            self.certificates(tls, id);
+            self.certificate_requests(tls, id);
             self.records(tls, id);
         }
         self.resets(connection, talk, id);
@@ -161,11 +179,11 @@ impl Rows {
             let (mut certificate_lengths, mut types, mut schemes, mut authorities, mut malformed) =
                 (None, None, None, None, None);
             match notes {
-                Some(Notes::Certificate(lengths)) => certificate_lengths = Some(lengths.as_ref()),
-                Some(Notes::CertificateRequest { types: asked, schemes: taken, authorities: named }) => {
-                    types = Some(asked.as_ref());
-                    schemes = taken.as_deref();
-                    authorities = Some(*named);
+                Some(Notes::Certificate(chain)) => certificate_lengths = Some(chain.lengths.as_ref()),
+                Some(Notes::CertificateRequest(request)) => {
+                    types = Some(request.types.as_ref());
+                    schemes = request.schemes.as_deref();
+                    authorities = u32::try_from(request.authorities.len()).ok();
                 }
                 Some(Notes::Malformed(text)) => malformed = Some(text.as_ref()),
                 Some(Notes::Hello(hello, _)) => malformed = hello.malformed.as_deref(),
@@ -322,6 +340,101 @@ impl Rows {
         }
     }
 
+    fn post_handshake(&mut self, tls: &Observer, id: Id<'_>) {
+        let exchanges = tls.tunnel.post_handshake.iter().flat_map(|watch| &watch.exchanges);
+        for (ordinal, one) in (0_u32..).zip(exchanges) {
+            self.post_handshake.push(&PostHandshake {
+                capture_id: Constant(id.capture),
+                connection_id: id.connection,
+                ordinal: Some(ordinal),
+                time: Stamp(one.request.at.time()),
+                server_record_frame: Some(one.request.at.frame),
+                server_record_plaintext_length: Some(one.request_plaintext),
+                client_flight_frame: frame(one.flight),
+                client_flight_lengths: one.flight.map(|_| one.lengths.as_slice()),
+                answered_after_us: microseconds(one.request.at.time(), one.flight.and_then(|at| at.time())),
+                client_certificate: one.given.map(given_name),
+                confidence: Some(confidence_name(one.confidence)),
+                followed_by: Some(one.next.map_or("nothing", |(next, ..)| next_name(next))),
+                followed_by_side: one.next.map(|(_, role, _)| role.name()),
+                followed_by_frame: one.next.map(|(.., frame)| frame),
+                server_records_after_min: Some(one.server_records_after.saturating_sub(one.tickets_after)),
+                server_records_after_max: Some(one.server_records_after),
+                borrow: std::marker::PhantomData,
+            });
+        }
+    }
+
+    fn certificates(&mut self, tls: &Observer, id: Id<'_>) {
+        let chains = tls.messages.iter().filter_map(|message| match tls.notes.get(usize::from(message.notes?))? {
+            Notes::Certificate(chain) => Some((message, chain)),
+            _ => None,
+        });
+        let certificates =
+            chains.flat_map(|(message, chain)| (0_u32..).zip(&chain.certificates).map(move |one| (message, one)));
+        for (ordinal, (message, (position, one))) in (0_u32..).zip(certificates) {
+            let sender = Some(tls.role(message.side).name());
+            let [fingerprint, issuer_id, subject_id] = &mut self.scratch.hashes;
+            write_hex(fingerprint, &one.fingerprint);
+            self.certificates.push(&Certificate {
+                capture_id: Constant(id.capture),
+                connection_id: id.connection,
+                ordinal: Some(ordinal),
+                frame: Some(message.at.frame),
+                time: Stamp(message.at.time()),
+                direction: sender,
+                chain_of: sender,
+                position: Some(position),
+                subject: one.subject.as_deref(),
+                issuer: one.issuer.as_deref(),
+                subject_id: hash_text(subject_id, one.subject_id.unwrap_or_default()),
+                issuer_id: hash_text(issuer_id, one.issuer_id.unwrap_or_default()),
+                self_issued: one.is_self_issued(),
+                subject_alt_names: one.subject_alt_names.as_deref(),
+                serial_number: one.serial_number.as_deref(),
+                not_before: Stamp(one.not_before.and_then(nanoseconds)),
+                not_after: Stamp(one.not_after.and_then(nanoseconds)),
+                valid_at_capture_time: message.at.time().and_then(|time| one.is_valid_at(time)),
+                public_key_algorithm: one.public_key_algorithm.as_deref(),
+                public_key_bits: one.public_key_bits,
+                signature_algorithm: one.signature_algorithm.as_deref(),
+                is_ca: one.is_ca,
+                extended_key_usage: one.extended_key_usage.as_deref(),
+                key_usage: one.key_usage.as_deref(),
+                fingerprint_sha256: Some(fingerprint),
+                length: Some(one.length),
+                malformed: one.malformed.as_deref(),
+                borrow: std::marker::PhantomData,
+            });
+        }
+    }
+
+    fn certificate_requests(&mut self, tls: &Observer, id: Id<'_>) {
+        let requests = tls.messages.iter().filter(|message| message.kind == Some(HandshakeType::CERTIFICATE_REQUEST.0));
+        for (ordinal, message) in (0_u32..).zip(requests) {
+            let (request, malformed) = match message.notes.and_then(|place| tls.notes.get(usize::from(place))) {
+                Some(Notes::CertificateRequest(request)) => (Some(request), request.malformed.as_deref()),
+                Some(Notes::Malformed(text)) => (None, Some(text.as_ref())),
+                _ => (None, None),
+            };
+            let ids: Option<Vec<String>> =
+                request.map(|request| request.authority_ids.iter().map(|id| format!("{id:016x}")).collect());
+            self.certificate_requests.push(&CertificateRequest {
+                capture_id: Constant(id.capture),
+                connection_id: id.connection,
+                ordinal: Some(ordinal),
+                frame: Some(message.at.frame),
+                time: Stamp(message.at.time()),
+                certificate_types: request.map(|request| request.types.as_ref()),
+                signature_algorithms: request.and_then(|request| request.schemes.as_deref()),
+                authorities: request.map(|request| request.authorities.as_ref()),
+                authority_ids: ids.as_deref(),
+                malformed,
+                borrow: std::marker::PhantomData,
+            });
+        }
+    }
+
     fn records(&mut self, tls: &mut Observer, id: Id<'_>) {
         let Some(columns) = &mut self.records else { return };
         let (notes, before) = tls.take_records();
@@ -363,7 +476,7 @@ impl Rows {
         let tunnel = tls.map(|tls| &tls.tunnel);
         let turns = tunnel.map(|tunnel| &tunnel.turns);
         let told = tunnel.and_then(|tunnel| tunnel.told());
-        let exchange = tunnel.and_then(|tunnel| tunnel.post_handshake.as_ref()).and_then(|watch| watch.last.as_ref());
+        let exchange = tunnel.and_then(|tunnel| tunnel.post_handshake.as_ref()).and_then(|watch| watch.last());
         let auth = tls.map(ClientAuth::of).unwrap_or_default();
         // Of a hello that was not read to its end, what is absent may be in the rest.
         let whole = hellos.is_some_and(|hellos| hellos.client_whole);
@@ -522,10 +635,10 @@ impl Rows {
             client_certificate_confidence: auth.confidence.map(confidence_name),
             client_flight_lengths: told.map(|_| flight.as_slice()),
 
-            post_handshake_flight_frame: exchange.map(|exchange| exchange.flight),
-            post_handshake_request_frame: exchange.map(|exchange| exchange.request),
+            post_handshake_flight_frame: frame(exchange.and_then(|exchange| exchange.flight)),
+            post_handshake_request_frame: exchange.map(|exchange| exchange.request.at.frame),
             post_handshake_flight_lengths: exchange.map(|_| post_flight.as_slice()),
-            post_handshake_certificate: exchange.map(|exchange| given_name(exchange.given)),
+            post_handshake_certificate: exchange.and_then(|exchange| exchange.given).map(given_name),
             post_handshake_confidence: exchange.map(|exchange| confidence_name(exchange.confidence)),
             post_handshake_server_records_after: exchange.map(|exchange| exchange.server_records_after),
             renegotiations: tunnel.map(|tunnel| u32::try_from(tunnel.renegotiations.len()).unwrap_or(u32::MAX)),
@@ -745,6 +858,16 @@ const fn confidence_name(confidence: Confidence) -> &'static str {
     }
 }
 
+const fn next_name(next: Next) -> &'static str {
+    match next {
+        Next::Data => "data",
+        Next::Tickets => "tickets",
+        Next::Alert => "alert",
+        Next::Fin => "fin",
+        Next::Rst => "rst",
+    }
+}
+
 const fn inferred_name(inferred: Inferred) -> Option<&'static str> {
     Some(match inferred {
         Inferred::Nothing => return None,
@@ -827,6 +950,20 @@ fn write_address(text: &mut String, address: Address) {
             text.push(char::from(b'0' + octet / 10 % 10));
         }
         text.push(char::from(b'0' + octet % 10));
+    }
+}
+
+/// Seconds as nanoseconds, if int64 has room.
+fn nanoseconds(seconds: i64) -> Time {
+    seconds.checked_mul(1_000_000_000)
+}
+
+fn write_hex(text: &mut String, bytes: &[u8]) {
+    text.clear();
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 0xF] {
+            text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
+        }
     }
 }
 

@@ -19,8 +19,9 @@ import pcapflow
 from pcapflow.capture import Capture
 from pcapflow.errors import UsageError
 from pcapflow.readers.packets import nanoseconds
+from pcapflow.tables.schema import schemas
 
-EVENTS = ["connections", "handshakes", "alerts", "resets", "renegotiations", "records"]
+EVENTS = [name for name in schemas() if name not in {"captures", "findings", "verdicts"}]
 MAY_DIFFER = {"capture_id", "connection_id"}
 
 

@@ -11,9 +11,12 @@ use arrow_schema::{Field, Schema, SchemaRef};
 
 pub mod alerts;
 pub mod captures;
+pub mod certificate_requests;
+pub mod certificates;
 mod column;
 pub mod connections;
 pub mod handshakes;
+pub mod post_handshake;
 pub mod records;
 pub mod renegotiations;
 pub mod resets;
@@ -136,6 +139,9 @@ pub fn schemas() -> Vec<(&'static str, SchemaRef)> {
         ("alerts", alerts::Columns::schema()),
         ("resets", resets::Columns::schema()),
         ("renegotiations", renegotiations::Columns::schema()),
+        ("post_handshake", post_handshake::Columns::schema()),
+        ("certificates", certificates::Columns::schema()),
+        ("certificate_requests", certificate_requests::Columns::schema()),
         ("records", records::Columns::schema()),
     ]
 }

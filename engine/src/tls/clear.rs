@@ -2,12 +2,11 @@
 
 use crate::bytes::{At, Frame};
 use crate::registry::{CipherSuite, ExtensionType, HandshakeType, NamedGroup, ProtocolVersion, SignatureScheme};
-use crate::tls::certificate::{Certificate, CertificateRequest};
 use crate::tls::flight::Given;
 use crate::tls::handshake;
 use crate::tls::hello::{ClientHello, ServerHello};
 use crate::tls::key_exchange::{ServerKeyExchange, ServerParams};
-use crate::tls::known::{KnownHellos, server_name};
+use crate::tls::known::{Known, server_name};
 use crate::tls::notes::{HelloNotes, Notes, Numbers, hash};
 use crate::tls::observer::{Basis, Encryption, Inferred, Message, Observer};
 use crate::tls::protection::Protection;
@@ -73,13 +72,7 @@ impl Observer {
     }
 
     /// A whole message in clear.
-    pub(super) fn clear_message(
-        &mut self,
-        side: Side,
-        message: handshake::Message<'_>,
-        at: At,
-        known: &mut KnownHellos,
-    ) {
+    pub(super) fn clear_message(&mut self, side: Side, message: handshake::Message<'_>, at: At, known: &mut Known) {
         self.truncated_message |= message.truncated;
         let notes = self.read_message(side, message, at, known).and_then(|notes| {
             self.hellos.malformed |= matches!(notes, Notes::Malformed(_));
@@ -110,7 +103,7 @@ impl Observer {
         side: Side,
         message: handshake::Message<'_>,
         at: At,
-        known: &mut KnownHellos,
+        known: &mut Known,
     ) -> Option<Notes> {
         let body = message.body;
         let malformed = |damage: crate::bytes::Malformed| Notes::Malformed(damage.to_string().into());
@@ -123,7 +116,7 @@ impl Observer {
                     self.basis = Basis::ClientHello;
                     self.half_mut(side).encryption = Encryption::No;
                 }
-                match known.read(message.kind, body) {
+                match known.hellos.read(message.kind, body) {
                     Ok(notes) => {
                         self.hellos.malformed |= notes.malformed.is_some();
                         if first {
@@ -137,7 +130,7 @@ impl Observer {
                     Err(damage) => malformed(damage),
                 }
             }
-            HandshakeType::SERVER_HELLO => match known.read(message.kind, body) {
+            HandshakeType::SERVER_HELLO => match known.hellos.read(message.kind, body) {
                 Ok(notes) => {
                     self.hellos.malformed |= notes.malformed.is_some();
                     if self.hellos.server.is_none() && !notes.hello_retry_request {
@@ -150,14 +143,14 @@ impl Observer {
             HandshakeType::CERTIFICATE => {
                 let client = self.role(side) == Role::Client;
                 self.hellos.full |= !client;
-                match Certificate::read(body, version) {
-                    Ok(certificate) => {
-                        let empty = certificate.certificates().next().is_none();
+                match known.certificates.chain(body, version) {
+                    Ok(chain) => {
                         if client {
-                            let given = if empty { Given::Empty } else { Given::Sent };
+                            let given = if chain.lengths.is_empty() { Given::Empty } else { Given::Sent };
                             self.hellos.client_certificate.get_or_insert((given, at.frame));
                         }
-                        Notes::certificate(&certificate)
+                        self.capped |= chain.is_capped();
+                        Notes::Certificate(chain)
                     }
                     Err(_) if message.truncated => {
                         if client {
@@ -170,8 +163,8 @@ impl Observer {
             }
             HandshakeType::CERTIFICATE_REQUEST => {
                 self.hellos.certificate_request.get_or_insert(at.frame);
-                match CertificateRequest::read(body, version) {
-                    Ok(request) => Notes::certificate_request(&request)?,
+                match known.certificates.request(body, version) {
+                    Ok(request) => Notes::CertificateRequest(request?),
                     Err(_) if message.truncated => return None,
                     Err(damage) => malformed(damage),
                 }

@@ -1,4 +1,4 @@
-//! Hellos that were read before. A program says the same in each of its connections but for random bytes, keys, tickets and
+//! What was read before: hellos here, certificates in `chain.rs`. A program says the same in each of its connections but for random bytes, keys, tickets and
 //! the server's name: what is noted of its hello is read once and shared, which spares most of the time and memory that
 //! hellos take.
 //!
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::bytes::{Malformed, Reader};
 use crate::registry::{ExtensionType, HandshakeType};
+use crate::tls::chain::KnownCertificates;
 use crate::tls::extension::{Extension, Hello};
 use crate::tls::hello::{ClientHello, ServerHello};
 use crate::tls::notes::{HelloNotes, text};
@@ -17,7 +18,16 @@ const KEPT: usize = 1024;
 /// A hello longer than this is not kept.
 const LONGEST: usize = 4096;
 
-/// What was read before.
+/// What the connections of a capture share.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Hellos.
+    pub hellos: KnownHellos,
+    /// Certificates, and requests for them.
+    pub certificates: KnownCertificates,
+}
+
+/// Hellos that were read before.
 #[derive(Debug, Default)]
 pub struct KnownHellos {
     known: hashbrown::HashMap<Box<[u8]>, Arc<HelloNotes>, foldhash::fast::RandomState>,

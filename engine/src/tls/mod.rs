@@ -3,7 +3,10 @@
 
 pub mod alert;
 pub mod certificate;
+pub mod chain;
 mod clear;
+mod der;
+pub mod distinguished_name;
 pub mod extension;
 pub mod flight;
 pub mod handshake;
@@ -22,6 +25,7 @@ pub mod tunnel;
 pub mod turns;
 #[cfg(test)]
 mod vectors;
+pub mod x509;
 
 /// Who a side is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

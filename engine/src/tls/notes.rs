@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::registry::{ExtensionType, ProtocolVersion};
-use crate::tls::certificate::{Certificate, CertificateRequest};
+use crate::tls::chain::{Chain, Request, share_of};
 use crate::tls::extension::{EncryptedClientHello, Extension, Hello};
 use crate::tls::hello::{ClientHello, DowngradeSentinel, ServerHello};
 
@@ -286,54 +286,23 @@ impl HelloNotes {
 pub enum Notes {
     /// A hello: what its program says in all of them, and the first host_name, made text.
     Hello(Arc<HelloNotes>, Option<Box<str>>),
-    /// Lengths of the certificates.
-    Certificate(Box<[u32]>),
+    /// A chain of certificates.
+    Certificate(Arc<Chain>),
     /// What a CertificateRequest asks for.
-    CertificateRequest {
-        /// Certificate types.
-        types: Box<[u8]>,
-        /// Signature schemes; `None` before TLS 1.2.
-        schemes: Option<Box<[u16]>>,
-        /// Number of authorities named.
-        authorities: u32,
-    },
+    CertificateRequest(Arc<Request>),
     /// The message has not its shape.
     Malformed(Box<str>),
 }
 
 impl Notes {
-    /// Notes of a Certificate message.
-    #[must_use]
-    pub fn certificate(certificate: &Certificate<'_>) -> Self {
-        let length = |der: &[u8]| u32::try_from(der.len()).unwrap_or(u32::MAX);
-        Self::Certificate(certificate.certificates().map(length).collect())
-    }
-
-    /// Notes of a CertificateRequest of TLS 1.2 or before; of a later one nothing is in clear.
-    #[must_use]
-    pub fn certificate_request(request: &CertificateRequest<'_>) -> Option<Self> {
-        match request {
-            CertificateRequest::Tls12 {
-                certificate_types,
-                signature_algorithms,
-                certificate_authorities: authorities,
-            } => Some(Self::CertificateRequest {
-                types: certificate_types.iter().map(|kind| kind.0).collect(),
-                schemes: signature_algorithms.map(|schemes| schemes.iter().map(|scheme| scheme.0).collect()),
-                authorities: u32::try_from(authorities.iter().count()).unwrap_or(u32::MAX),
-            }),
-            CertificateRequest::Tls13 { .. } => None,
-        }
-    }
-
     /// Bytes on the heap, about.
     #[must_use]
     pub fn heap(&self) -> usize {
         match self {
             // Shared by all connections that say the same.
             Self::Hello(_, name) => name.as_ref().map_or(0, |name| name.len()),
-            Self::Certificate(lengths) => lengths.len() * 4,
-            Self::CertificateRequest { types, .. } => types.len() + 64,
+            Self::Certificate(chain) => share_of(chain),
+            Self::CertificateRequest(request) => share_of(request),
             Self::Malformed(text) => text.len(),
         }
     }

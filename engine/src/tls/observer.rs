@@ -9,7 +9,7 @@ use crate::tls::alert::Alert;
 use crate::tls::clear::Hellos;
 use crate::tls::flight::{Confidence, Encrypted};
 use crate::tls::handshake::Messages;
-use crate::tls::known::KnownHellos;
+use crate::tls::known::Known;
 use crate::tls::notes::Notes;
 use crate::tls::record::{Header, Piece};
 use crate::tls::tunnel::Tunnel;
@@ -48,6 +48,15 @@ pub struct Transport {
     pub higher_port: Side,
     /// SYN to SYN-ACK.
     pub rtt_ns: Time,
+}
+
+/// How a side ends a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// With a FIN.
+    Fin,
+    /// With a RST.
+    Rst,
 }
 
 /// How the client was told from the server.
@@ -317,7 +326,7 @@ impl Observer {
     }
 
     /// A piece of a record.
-    pub fn piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut KnownHellos) {
+    pub fn piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut Known) {
         let half = self.half_mut(side);
         if piece.first {
             half.reading = half.begins_clear(piece);
@@ -343,7 +352,7 @@ impl Observer {
     }
 
     /// Records of a side were lost in missing bytes: what came next may be encrypted.
-    pub fn lost(&mut self, side: Side, at: At, known: &mut KnownHellos) {
+    pub fn lost(&mut self, side: Side, at: At, known: &mut Known) {
         self.tunnel.lost(self.role(side));
         let half = self.half_mut(side);
         if half.encryption == Encryption::No {
@@ -365,23 +374,26 @@ impl Observer {
     }
 
     /// A FIN or RST of a side.
-    pub fn close(&mut self, side: Side, at: At) {
+    pub fn close(&mut self, side: Side, how: Close, at: At) {
         let role = self.role(side);
         self.settle_flight();
         self.tunnel.close(Some((role, at.frame)));
+        self.end_post_handshake(Some((role, how, at.frame)));
     }
 
     /// Nothing more comes; the last packet was `at`.
-    pub fn finish(&mut self, at: At, known: &mut KnownHellos) {
+    pub fn finish(&mut self, at: At, known: &mut Known) {
         for side in [Side::First, Side::Second] {
             self.read_unended(side, at, known);
         }
         self.settle_flight();
         self.tunnel.close(None);
+        self.end_post_handshake(None);
+        self.note_unsolicited();
     }
 
     /// Messages are read when their record ends, so that they have the frame in which Wireshark shows them.
-    fn clear_piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut KnownHellos) {
+    fn clear_piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut Known) {
         if piece.missing {
             // Behind the hole there is no telling where a message begins before the next record.
             self.read_unended(side, piece.at, known);
@@ -405,12 +417,12 @@ impl Observer {
     }
 
     /// What came of a record that has not ended.
-    fn read_unended(&mut self, side: Side, at: At, known: &mut KnownHellos) {
+    fn read_unended(&mut self, side: Side, at: At, known: &mut Known) {
         let Some(bytes) = self.half_mut(side).unended.take() else { return };
         self.clear_bytes(side, &bytes, at, known);
     }
 
-    fn clear_bytes(&mut self, side: Side, bytes: &[u8], at: At, known: &mut KnownHellos) {
+    fn clear_bytes(&mut self, side: Side, bytes: &[u8], at: At, known: &mut Known) {
         let mut feed = self.half_mut(side).messages.feed(bytes);
         while let Some(message) = feed.next() {
             self.clear_message(side, message, at, known);
@@ -580,7 +592,7 @@ mod tests {
     /// An observer and what it was shown, a frame a record.
     struct Shown {
         tls: Observer,
-        known: KnownHellos,
+        known: Known,
         frame: u64,
     }
 
@@ -589,7 +601,7 @@ mod tests {
             let initiator = from_the_start.then_some(CLIENT);
             let transport = Transport { initiator, higher_port: CLIENT, rtt_ns: Some(1_000_000) };
             let tls = Observer::new(transport, [from_the_start; 2], false);
-            Self { tls, known: KnownHellos::default(), frame: 0 }
+            Self { tls, known: Known::default(), frame: 0 }
         }
 
         fn record(&mut self, role: Role, content_type: u8, fragment: &[u8]) -> &mut Self {

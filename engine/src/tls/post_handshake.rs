@@ -2,12 +2,16 @@
 //! flight that ends in exactly a Finished.
 
 use crate::bytes::{At, Frame};
+use crate::tls::Role;
 use crate::tls::flight::{CERTIFICATE, COALESCED, Confidence, Encrypted, Given};
 use crate::tls::protection::Protection;
 use crate::tls::turns::Turns;
 
 /// A CertificateRequest is at least so long (measured: 45).
 const REQUEST: u32 = 40;
+/// A CertificateRequest that names at most one authority is at most so long (measured). Longer ones could be told from no
+/// ordinary reply.
+const SHORT_REQUEST: u32 = 124;
 /// An empty Certificate with its context of 8 to 263 bytes.
 const EMPTY: std::ops::RangeInclusive<u32> = 16..=271;
 /// A CertificateVerify (measured).
@@ -15,21 +19,45 @@ const VERIFY: std::ops::RangeInclusive<u32> = 70..=600;
 /// Both records of an empty answer leave within this time; two small requests rarely do.
 const TOGETHER_NS: i64 = 10_000_000;
 
+/// Exchanges kept of a connection.
+const KEPT: usize = 64;
+
+/// What came first after an exchange: of the server, or the client's end of the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// A record of the server that is no ticket.
+    Data,
+    /// A record of the server that may be a ticket.
+    Tickets,
+    /// A last record as long as an alert.
+    Alert,
+    /// A FIN.
+    Fin,
+    /// A RST.
+    Rst,
+}
+
 /// An exchange that was told.
 #[derive(Clone, Debug)]
 pub struct Exchange {
     /// The server's record taken for the CertificateRequest.
-    pub request: Frame,
-    /// The first record of the client's answer.
-    pub flight: Frame,
+    pub request: Encrypted,
+    /// Bytes of plaintext in it, if the server's padding is as assumed.
+    pub request_plaintext: u32,
+    /// The first record of the client's answer; `None` if there was but a record as long as an alert.
+    pub flight: Option<At>,
     /// The lengths of the answer's records.
     pub lengths: Vec<u32>,
     /// What it gave.
-    pub given: Given,
+    pub given: Option<Given>,
     /// How surely it was one.
     pub confidence: Confidence,
     /// Records of the server after it.
     pub server_records_after: u32,
+    /// Those of them that may be tickets.
+    pub tickets_after: u32,
+    /// What followed, of whom.
+    pub next: Option<(Next, Role, Frame)>,
 }
 
 /// Watches one connection whose client offered `post_handshake_auth`.
@@ -45,26 +73,74 @@ pub struct PostHandshake {
     run: Vec<Encrypted>,
     /// The turns as they stood before the run.
     before: Turns,
-    /// The last exchange.
-    pub last: Option<Exchange>,
+    /// Exchanges in order.
+    pub exchanges: Vec<Exchange>,
+    /// There were more.
+    pub capped: bool,
 }
 
 impl PostHandshake {
     /// From the client's Finished on.
     #[must_use]
     pub fn new(client: Protection, server: Protection, coalesces: bool) -> Self {
-        Self { client, server, coalesces, asked: None, run: Vec::new(), before: Turns::default(), last: None }
+        Self {
+            client,
+            server,
+            coalesces,
+            asked: None,
+            run: Vec::new(),
+            before: Turns::default(),
+            exchanges: Vec::new(),
+            capped: false,
+        }
+    }
+
+    /// A client that did not offer it: the server's last record, which is as long as a request, and the client's last, which is
+    /// as long as an alert. RFC 8446 4.6.2: such a client answers with unexpected_message; what it says is hidden.
+    #[must_use]
+    pub fn unsolicited(&self, asked: Encrypted, alert: Frame) -> Option<Exchange> {
+        let request_plaintext = self.plaintext(asked);
+        (REQUEST..=SHORT_REQUEST).contains(&request_plaintext).then(|| Exchange {
+            request: asked,
+            request_plaintext,
+            flight: None,
+            lengths: Vec::new(),
+            given: None,
+            confidence: Confidence::Possible,
+            server_records_after: 0,
+            tickets_after: 0,
+            next: Some((Next::Alert, Role::Client, alert)),
+        })
+    }
+
+    /// The last exchange in which the client answered.
+    #[must_use]
+    pub fn last(&self) -> Option<&Exchange> {
+        self.exchanges.iter().rev().find(|exchange| exchange.given.is_some())
     }
 
     /// A record of the server, with the turns as they stand with it counted.
-    pub fn server(&mut self, record: Encrypted, turns: &Turns) {
-        let plaintext = self.server.plaintext(record.length.into()).map_or(0, |lengths| *lengths.end());
-        let asked = turns.client_records > 0 && plaintext >= REQUEST;
+    pub fn server(&mut self, record: Encrypted, is_ticket_like: bool, turns: &Turns) {
+        let asked = turns.client_records > 0 && self.plaintext(record) >= REQUEST;
         self.asked = asked.then_some(record);
         self.run.clear();
-        if let Some(last) = &mut self.last {
+        if let Some(last) = self.exchanges.last_mut() {
             last.server_records_after = last.server_records_after.saturating_add(1);
+            last.tickets_after = last.tickets_after.saturating_add(u32::from(is_ticket_like));
+            let next = if is_ticket_like { Next::Tickets } else { Next::Data };
+            last.next.get_or_insert((next, Role::Server, record.at.frame));
         }
+    }
+
+    /// The end of the connection, or a last record that is as long as an alert.
+    pub fn end(&mut self, next: Next, role: Role, frame: Frame) {
+        if let Some(last) = self.exchanges.last_mut() {
+            last.next.get_or_insert((next, role, frame));
+        }
+    }
+
+    fn plaintext(&self, record: Encrypted) -> u32 {
+        self.server.plaintext(record.length.into()).map_or(0, |lengths| *lengths.end())
     }
 
     /// Records are missing: what came since the last of the server may be only the rest of an answer.
@@ -86,10 +162,22 @@ impl PostHandshake {
         }
         self.run.push(record);
         let (given, confidence) = self.answer()?;
-        let flight = self.run.first()?.at.frame;
-        let lengths = self.run.iter().map(|record| u32::from(record.length)).collect();
-        self.last =
-            Some(Exchange { request: asked.at.frame, flight, lengths, given, confidence, server_records_after: 0 });
+        let exchange = Exchange {
+            request: asked,
+            request_plaintext: self.plaintext(asked),
+            flight: Some(self.run.first()?.at),
+            lengths: self.run.iter().map(|record| u32::from(record.length)).collect(),
+            given: Some(given),
+            confidence,
+            server_records_after: 0,
+            tickets_after: 0,
+            next: None,
+        };
+        if self.exchanges.len() < KEPT {
+            self.exchanges.push(exchange);
+        } else {
+            self.capped = true;
+        }
         *turns = self.before.clone();
         turns.take_back_reply(u32::from(asked.length));
         self.asked = None;
@@ -172,12 +260,12 @@ mod tests {
             self.frame += 1;
             let record = Encrypted { length, at: at(self.frame, self.frame.cast_signed()) };
             self.turns.reply(length.into(), Some(u32::from(length) - 17), record.at);
-            self.watch.server(record, &self.turns);
+            self.watch.server(record, false, &self.turns);
             self
         }
 
         fn told(&self) -> Option<(Given, Confidence)> {
-            self.watch.last.as_ref().map(|exchange| (exchange.given, exchange.confidence))
+            self.watch.last().and_then(|exchange| Some((exchange.given?, exchange.confidence)))
         }
     }
 
@@ -191,14 +279,15 @@ mod tests {
             let mut talk = Talk::new(suite, false);
             talk.server(62).client(&[1000, 281, finished]);
             assert_eq!(talk.told(), Some((Given::Sent, Confidence::Likely)));
-            let exchange = talk.watch.last.clone().unwrap();
-            assert_eq!((exchange.request, exchange.flight), (at(2, 0).frame, at(3, 0).frame));
+            let exchange = talk.watch.last().unwrap();
+            assert_eq!((exchange.request.at.frame, exchange.flight), (at(2, 0).frame, Some(at(3, 3))));
+            assert_eq!(exchange.request_plaintext, 45);
             assert_eq!(exchange.lengths, [1000, 281, u32::from(finished)]);
             // None of it is a request or a reply.
             assert_eq!((talk.turns.turns, talk.turns.client_records, talk.turns.server_records), (1, 1, 0));
             assert_eq!(talk.turns.reply.records_max, 0);
             talk.server(500);
-            assert_eq!(talk.watch.last.unwrap().server_records_after, 1);
+            assert_eq!(talk.watch.last().unwrap().server_records_after, 1);
             assert_eq!(talk.turns.reply.records_max, 1, "the answer to the request");
         }
     }

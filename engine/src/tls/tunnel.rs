@@ -3,8 +3,8 @@
 use crate::bytes::{At, Frame};
 use crate::registry::{ContentType, ExtensionType, ProtocolVersion};
 use crate::tls::flight::{Answer, Confidence, Encrypted, Flight, Given, Reading};
-use crate::tls::observer::{Encryption, Inferred, LastRecord, Message, Observer};
-use crate::tls::post_handshake::PostHandshake;
+use crate::tls::observer::{Close, Encryption, Inferred, LastRecord, Message, Observer};
+use crate::tls::post_handshake::{Next, PostHandshake};
 use crate::tls::protection::Protection;
 use crate::tls::renegotiation::Renegotiation;
 use crate::tls::turns::Turns;
@@ -335,9 +335,46 @@ impl Observer {
         }
         for record in held.into_iter().chain((!alert_sized).then_some(record)) {
             let plaintext = server.plaintext(record.length.into()).map(|lengths| *lengths.end());
+            let tickets = self.tunnel.turns.ticket_like;
             self.tunnel.turns.reply(record.length.into(), plaintext, record.at);
             if let Some(post_handshake) = &mut self.tunnel.post_handshake {
-                post_handshake.server(record, &self.tunnel.turns);
+                post_handshake.server(record, self.tunnel.turns.ticket_like > tickets, &self.tunnel.turns);
+            }
+        }
+    }
+
+    /// A side closes, or nothing more comes: what is last and as long as an alert is taken for one.
+    pub(super) fn end_post_handshake(&mut self, closed: Option<(Role, Close, Frame)>) {
+        let client = self.client;
+        let alerts = [client, client.other()].map(|side| (self.role(side), self.half(side).closing));
+        let Some(post_handshake) = &mut self.tunnel.post_handshake else { return };
+        let behind = post_handshake.last().and_then(|exchange| exchange.flight).map(|at| at.frame);
+        let alerts = alerts.into_iter().filter_map(|(role, closing)| Some((role, closing?.at.frame)));
+        if let Some((role, frame)) = alerts.filter(|(_, frame)| Some(*frame) > behind).min_by_key(|(_, frame)| *frame) {
+            post_handshake.end(Next::Alert, role, frame);
+        }
+        if let Some((role, how, frame)) = closed {
+            post_handshake.end(if how == Close::Fin { Next::Fin } else { Next::Rst }, role, frame);
+        }
+    }
+
+    /// A request for a certificate may have met a client that had not offered to answer one.
+    pub(super) fn note_unsolicited(&mut self) {
+        let (client, server) = (self.half(self.client), self.half(self.client.other()));
+        let tunnel = &self.tunnel;
+        let one = tunnel.turns.reply.records_min == 1 && tunnel.turns.reply.records_max == 1;
+        if let (ClientFlight::Told(told), None, true) =
+            (&tunnel.flight, &tunnel.post_handshake, self.hellos.client_whole)
+            && let (Some(alert), None, Some(last), Some(at)) =
+                (client.closing, server.closing, server.last, tunnel.turns.last_reply)
+            && one
+            && (at.frame == last.frame && at.frame <= alert.at.frame)
+        {
+            let mut watch = PostHandshake::new(told.client, told.server, false);
+            let asked = Encrypted { length: last.length, at };
+            if let Some(exchange) = watch.unsolicited(asked, alert.at.frame) {
+                watch.exchanges.push(exchange);
+                self.tunnel.post_handshake = Some(Box::new(watch));
             }
         }
     }
