@@ -3,7 +3,7 @@
 use crate::bytes::Time;
 
 /// A packet that is further off than this needs witnesses.
-const JUMP_NS: i64 = 24 * 3600 * 1_000_000_000;
+const JUMP_NS: u64 = 24 * 3600 * 1_000_000_000;
 /// So many of them in a row.
 const WITNESSES: u32 = 100;
 
@@ -24,12 +24,12 @@ impl Clock {
             self.now = Some(time);
             return;
         };
-        if time.saturating_sub(now).saturating_abs() <= JUMP_NS {
+        if time.abs_diff(now) <= JUMP_NS {
             self.now = Some(now.max(time));
             self.witnesses = 0;
             return;
         }
-        if self.witnesses == 0 || time.saturating_sub(self.elsewhere).saturating_abs() > JUMP_NS {
+        if self.witnesses == 0 || time.abs_diff(self.elsewhere) > JUMP_NS {
             self.elsewhere = time;
             self.witnesses = 0;
         }
@@ -51,7 +51,7 @@ impl Clock {
 mod tests {
     use super::*;
 
-    const YEAR: i64 = 365 * JUMP_NS;
+    const YEAR: i64 = 365 * JUMP_NS.cast_signed();
 
     #[test]
     fn one_packet_from_the_future_moves_nothing() {

@@ -15,6 +15,7 @@ mod sll;
 mod tcp;
 #[cfg(test)]
 mod tests;
+mod usual;
 
 pub use address::{Address, Endpoint, Family};
 pub use ethernet::Vlans;
@@ -48,6 +49,12 @@ pub enum Peeled<'a> {
 #[inline]
 #[must_use]
 pub fn peel<'a>(packet: &Packet<'a>) -> Peeled<'a> {
+    let usual = if packet.link_type == LinkType::ETHERNET { usual::segment(packet.data) } else { None };
+    usual.map_or_else(|| peel_layers(packet), Peeled::Tcp)
+}
+
+/// Peels it layer by layer.
+fn peel_layers<'a>(packet: &Packet<'a>) -> Peeled<'a> {
     let layer = Layer::new(packet.data, packet.original_length);
     match packet.link_type {
         LinkType::ETHERNET => ethernet::peel(layer),

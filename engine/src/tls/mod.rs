@@ -24,7 +24,7 @@ pub mod ticket;
 pub mod tunnel;
 pub mod turns;
 #[cfg(test)]
-mod vectors;
+pub(crate) mod vectors;
 pub mod x509;
 
 /// Who a side is.

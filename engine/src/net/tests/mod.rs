@@ -6,6 +6,7 @@ mod icmp;
 mod internet;
 mod links;
 mod tcp;
+mod usual;
 
 use super::{Endpoint, Peeled, QuotedTcp, Segment, TcpFlags, fuzz, peel};
 use crate::bytes::{At, Frame};
