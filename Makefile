@@ -13,7 +13,7 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-exhaustive lint format bench record docs registry lock clean
+.PHONY: help demo test test-exhaustive lint format bench accuracy record docs registry lock clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -53,6 +53,10 @@ bench: .stamps/engine benchmarks/.venv/stamp ## measure pcapflow beside its peer
 	@requirements/install_debian.sh benchmarks/packages.txt
 	$(PY) benchmarks/record.py
 	$(PY) benchmarks/bench.py
+
+accuracy: .stamps/engine .stamps/test ## hold what is inferred to what the keys show, write docs/accuracy.md
+	@requirements/install_debian.sh tests/packages.txt
+	PYTHONPATH=tests $(PY) tests/agreement/accuracy.py
 
 record: .stamps/record-python ## record the sample captures anew (root, network namespaces)
 	$(PY) sample_captures/record.py

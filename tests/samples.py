@@ -5,7 +5,7 @@ is an error, so that a misspelt one cannot pass for an expectation that holds.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Expected:
     findings: list[str]
     info: list[str]
     facts: dict[str, Any]
+    endpoints: dict[str, str] = field(default_factory=dict)
+    """What the programs said, in their words."""
 
     def selects(self, row: dict[str, Any]) -> bool:
         """This row of `connections` is meant."""
@@ -78,7 +80,14 @@ def _expected(path: Path, row: dict[str, Any]) -> Expected:
     for fact in row.get("facts", {}).values():
         if isinstance(fact, dict):
             _keys(path, fact, allowed=set(TESTS))
-    return Expected(where, row["verdict"], row["findings"], row["info"], row.get("facts", {}))
+    return Expected(
+        where,
+        row["verdict"],
+        row["findings"],
+        row["info"],
+        row.get("facts", {}),
+        row.get("endpoints", {}),
+    )
 
 
 def _keys(
