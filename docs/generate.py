@@ -55,11 +55,12 @@ def rules() -> Iterator[str]:
 
 def tables() -> Iterator[str]:
     """Every column, from the schemas."""
-    yield HEAD.format(source="engine/src/tables/ and pcapflow/judge/schemas.py")
+    yield HEAD.format(source="engine/src/tables/ and pcapflow/judge/")
     yield "# Tables"
     yield "Null is *not seen*, never a default: *seen and absent* is false, zero or an empty list."
     facts = {name: pa.schema(schema) for name, schema in _engine.tables().items()}
-    for name, schema in {**facts, "findings": judge.FINDINGS, "verdicts": judge.VERDICTS}.items():
+    made = {"findings": judge.FINDINGS, "verdicts": judge.VERDICTS, "sightings": judge.SIGHTINGS}
+    for name, schema in {**facts, **made, "servers": judge.SERVERS}.items():
         yield f"## {name}"
         yield schema.metadata[b"text"].decode()
         columns = [_column(field) for field in schema]

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from pcapflow.capture import Capture, Lake, read, sniff
     from pcapflow.capture import open_tables as open  # noqa: A004
     from pcapflow.judge import rule
+    from pcapflow.pipeline.rejudge import rejudge
     from pcapflow.pipeline.run import analyze, run
 
-__all__ = ["Capture", "Lake", "__version__", "analyze", "open", "read", "rule", "run", "sniff"]
+__all__ = ["Capture", "Lake", "__version__", "analyze", "open", "read", "rejudge", "rule", "run", "sniff"]
 
 _HOMES = {
     "Capture": "pcapflow.capture:Capture",
@@ -22,6 +23,7 @@ _HOMES = {
     "analyze": "pcapflow.pipeline.run:analyze",
     "open": "pcapflow.capture:open_tables",
     "read": "pcapflow.capture:read",
+    "rejudge": "pcapflow.pipeline.rejudge:rejudge",
     "rule": "pcapflow.judge:rule",
     "run": "pcapflow.pipeline.run:run",
     "sniff": "pcapflow.capture:sniff",

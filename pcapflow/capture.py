@@ -1,7 +1,8 @@
 """What `read` and `open` give back: tables by name, as pandas DataFrames, as Arrow, or in SQL.
 
 Facts and judgement alike are attributes: `.captures`, `.connections`, `.handshakes`, `.alerts`, `.resets`,
-`.renegotiations`, `.records`, `.findings`, `.verdicts`. Nothing is made before it is asked for.
+`.renegotiations`, `.records`, `.findings`, `.verdicts`, `.sightings`,
+`.servers`. Nothing is made before it is asked for.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from pcapflow.judge import Judgement, Rule
+    from pcapflow.judge import Judgement, Rulebook
     from pcapflow.tables.commits import Entry
 
 
@@ -42,14 +43,26 @@ class View(ABC):
         return self.table(name)
 
     def sql(self, query: str) -> pd.DataFrame:
-        """The answer to an SQL query (DuckDB) over all tables, and over the views `rules` and `names`."""
+        """The answer to an SQL query (DuckDB) over all tables, and the views `servers`, `rules`, `names`."""
         return frame(self.query(query))
 
     def query(self, query: str) -> pa.Table:
         """The same as Arrow."""
         from pcapflow.tables import sql
 
-        return sql.query(query, {name: self._thunk(name) for name in schemas()}, self._files)
+        known = {name: self._thunk(name) for name in schemas()}
+        return sql.query(query, {**known, "servers": self._servers}, self._files)
+
+    @property
+    def servers(self) -> pd.DataFrame:
+        """One row per server: what it did in all captures."""
+        return frame(self._servers())
+
+    def _servers(self) -> pa.Table:
+        from pcapflow import judge
+
+        by = [(name, "ascending") for name in ("scope", "server_address", "server_port", "server_name")]
+        return judge.summed(self.table("sightings")).sort_by(by)
 
     def complaints(self) -> list[CaptureError]:
         """A line for every capture that could not be read to its end."""
@@ -76,18 +89,15 @@ class View(ABC):
 class Capture(View):
     """What one `read` found, in memory. Rules are applied when findings or verdicts are first asked for."""
 
-    def __init__(
-        self, tables: Mapping[str, pa.Table], rules: Sequence[Rule], expects: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, tables: Mapping[str, pa.Table], book: Rulebook) -> None:
         self._tables = dict(tables)
-        self._rules = rules
-        self._expects = expects
+        self._book = book
         self._judgement: Judgement | None = None
 
     @property
     def failures(self) -> list[str]:
-        """A line for every rule that failed on these tables."""
-        return self._judged().failures
+        """A line for every rule that is broken, or failed on these tables."""
+        return [*self._book.failures, *self._judged().failures]
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """A table as Arrow, or only some columns of it."""
@@ -103,7 +113,8 @@ class Capture(View):
         if self._judgement is None:
             from pcapflow import judge
 
-            self._judgement = judge.judge(self._tables, self._rules, expects=self._expects)
+            book = self._book
+            self._judgement = judge.judge(self._tables, book.rules, expects=book.expects, policy=book.policy)
         return self._judgement
 
     def __repr__(self) -> str:
@@ -153,19 +164,19 @@ def read(
 
     `records` also keeps a row per TLS record. `linktype` is the link type of packets that do not say theirs,
     `uri` what the tables call a capture that has no path. `enable` and `disable` choose rules by id, `rules`
-    adds files of them. `expects_client_certificate` names servers (patterns) that ask for client
-    certificates.
+    adds files of them, of which a broken one is left out and named in `failures`.
+    `expects_client_certificate` names servers (patterns) that ask for client certificates.
 
     Raises `CaptureError` if nothing at all could be read, `UsageError` if there is no such capture.
     """
     from pcapflow import judge
 
-    chosen = judge.catalogue(enable=enable, disable=disable, files=rules)
+    book = judge.rulebook(enable=enable, disable=disable, files=rules, expects=expects_client_certificate)
     tables = gather(sources(captures, link_type=linktype, uri=uri), records=records)
     wrong = complaints(tables["captures"])
     if len(wrong) == len(tables["captures"]) and not any(each.kept for each in wrong):
         raise wrong[0]
-    return Capture(tables, chosen, tuple(expects_client_certificate))
+    return Capture(tables, book)
 
 
 def sniff(**options: Any) -> Capture:
@@ -173,7 +184,7 @@ def sniff(**options: Any) -> Capture:
     from pcapflow import judge
     from pcapflow.readers.scapy import from_sniff
 
-    return Capture(gather([from_sniff(**options)]), judge.catalogue())
+    return Capture(gather([from_sniff(**options)]), judge.rulebook())
 
 
 def open_tables(directory: str | os.PathLike[str]) -> Lake:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pcapflow.cli import analyze, query, rules, run, schema
+from pcapflow.cli import analyze, judge, query, rules, run, schema
 from pcapflow.cli.ending import Command, Debug, ending
 from pcapflow.errors import ExitCode
 
@@ -55,6 +55,7 @@ def options(
 _COMMANDS: dict[str, tuple[Command, str]] = {
     "analyze": (analyze.command, "What happened in these captures?"),
     "run": (run.command, "Work through many, as a pipeline file says."),
+    "judge": (judge.command, "Apply today's rules to tables that are there."),
     "query": (query.command, "Ask the tables in SQL."),
     "schema": (schema.command, "Which tables and columns are there?"),
     "rules": (rules.command, "What is looked for, and what to do about it?"),

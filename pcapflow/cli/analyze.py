@@ -1,25 +1,15 @@
 """`pcapflow analyze`: what happened in these captures?"""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pcapflow.cli import terminal
+from pcapflow.cli.options import Expects, FailOn, RuleFiles
 from pcapflow.errors import ExitCode
 
 if TYPE_CHECKING:
     from pcapflow.capture import View
-
-
-class FailOn(StrEnum):
-    """From which severity on a finding makes the exit code 1."""
-
-    NEVER = "never"
-    INFO = "info"
-    NOTICE = "notice"
-    WARNING = "warning"
-    ERROR = "error"
 
 
 def command(
@@ -37,6 +27,8 @@ def command(
     force: Annotated[
         bool, typer.Option("--force", help="Read captures again that are committed in DIR.")
     ] = False,
+    rules: RuleFiles = None,
+    expects_client_certificate: Expects = None,
     records: Annotated[bool, typer.Option("--records", help="Keep a row per TLS record.")] = False,
 ) -> ExitCode:
     """Says what happened to TLS connections, and why client-certificate authentication failed.
@@ -55,7 +47,16 @@ def command(
 
     with reused_memory():
         with terminal.progress() as tell:
-            result = analyze(captures, tables, records=records, force=force, fail_on=fail_on, tell=tell)
+            result = analyze(
+                captures,
+                tables,
+                records=records,
+                force=force,
+                fail_on=fail_on,
+                rules=rules or (),
+                expects_client_certificate=expects_client_certificate or (),
+                tell=tell,
+            )
         if json:
             _print_json(result.view, records)
         else:

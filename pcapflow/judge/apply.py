@@ -15,8 +15,10 @@ from pcapflow.errors import RuleError
 from pcapflow.judge import evidence
 from pcapflow.judge.declare import Rule
 from pcapflow.judge.discover import columns_of, facts, needed_columns
+from pcapflow.judge.policy import Policy
+from pcapflow.judge.rows import Numbers, rows_of
 from pcapflow.judge.schemas import CONFIDENCES, FINDINGS, RULES_VERSION, SEVERITIES
-from pcapflow.judge.servers import Numbers, Servers, rows_of, servers
+from pcapflow.judge.servers import Servers, reset_kinds, survey
 from pcapflow.judge.verdicts import verdicts
 from pcapflow.text import printable
 
@@ -24,26 +26,58 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TEXT = pa.string()
+RESET = "server-reset/"
+NO_POLICY = Policy()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What rules found, one verdict a connection, and a line for each rule that failed."""
+    """What rules found, one verdict a connection, what was seen of servers, a line per rule that failed."""
 
     findings: pa.Table
     verdicts: pa.Table
+    sightings: pa.Table
     failures: list[str]
 
 
-def judge(tables: Mapping[str, pa.Table], rules: Sequence[Rule], *, expects: Sequence[str] = ()) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The same of some servers: `rows` are those of the findings' connections, failures go by rule."""
+
+    findings: pa.Table
+    rows: Numbers
+    verdicts: pa.Table
+    failures: dict[str, str]
+
+
+def judge(
+    tables: Mapping[str, pa.Table],
+    rules: Sequence[Rule],
+    *,
+    expects: Sequence[str] = (),
+    elsewhere: pa.Table | None = None,
+    policy: Policy = NO_POLICY,
+) -> Judgement:
     """Judges all connections of these tables together, so that one may corroborate another.
 
     A table or column that is not there counts as empty or unknown. `expects` are patterns of server labels,
-    names and addresses of which the operator says that they ask for client certificates. A rule that raises
-    is left out of the findings and named in `failures`; the others go on.
+    names and addresses of which the operator says that they ask for client certificates; `elsewhere` are
+    sightings of servers in other captures, `policy` is what the operator says about findings. A rule that
+    raises is left out of the findings and named in `failures`; the others go on.
     """
-    known, about = _known(tables, rules, expects)
-    found, of_connection, failures = [FINDINGS.empty_table()], [np.array([], dtype=np.int64)], []
+    known = _completed(tables, needed_columns(rules))
+    about = survey(known, expects, elsewhere)
+    found = applied(known, rules, about, policy)
+    sightings = with_resets(about, [reset_counts(about, found)])
+    return Judgement(found.findings, found.verdicts, sightings, list(found.failures.values()))
+
+
+def applied(
+    known: Mapping[str, pa.Table], rules: Sequence[Rule], about: Servers, policy: Policy = NO_POLICY
+) -> Applied:
+    """Applies the rules to completed tables that hold all connections of the servers they hold any of."""
+    known = _with_servers(known, about)
+    found, of_connection, failures = [FINDINGS.empty_table()], [np.array([], dtype=np.int64)], {}
     for each in rules:
         known["findings"] = pa.concat_tables(found)
         try:
@@ -52,29 +86,51 @@ def judge(tables: Mapping[str, pa.Table], rules: Sequence[Rule], *, expects: Seq
                 continue  # it flags rows of its first table
             findings, rows = _found(each, _flagged(each, asked), known["connections"])
         except Exception as error:  # noqa: BLE001 - a rule may be a user's: whatever it raises, the others go on
-            failures.append(_failure(each, error))
+            failures[each.id] = _failure(each, error)
             continue
         found.append(findings)
         of_connection.append(rows)
     findings, rows = _in_order(pa.concat_tables(found), np.concatenate(of_connection))
-    return Judgement(findings, verdicts(known, findings, rows, about), failures)
+    decided = verdicts(known, findings, rows, about)
+    return Applied(
+        policy.on(findings, known["connections"], rows, about.of_connection), rows, decided, failures
+    )
+
+
+def reset_counts(about: Servers, found: Applied) -> pa.Table:
+    """How many connections of each sighting were reset in which way."""
+    kinds = found.findings["rule"].combine_chunks()
+    reset = np.asarray(pc.starts_with(kinds, RESET))
+    return pa.table(
+        {
+            "sighting": about.sighting[found.rows[reset]],
+            "kind": pc.utf8_slice_codeunits(kinds.filter(pa.array(reset)), len(RESET)),
+        }
+    )
+
+
+def with_resets(about: Servers, counts: Sequence[pa.Table]) -> pa.Table:
+    """The sightings with their resets by kind, now that rules have told these."""
+    table = pa.concat_tables(counts).combine_chunks()
+    sighting, kind = table["sighting"].to_numpy(), table["kind"].combine_chunks()
+    lists = reset_kinds(sighting, kind, np.ones(len(table), dtype=np.int64), len(about.sightings))
+    at = about.sightings.schema.get_field_index("resets")
+    return about.sightings.set_column(at, about.sightings.schema.field(at), lists)
 
 
 def flag(each: Rule, tables: Mapping[str, pa.Table]) -> "pd.DataFrame":
     """What one rule returns for these tables, checked; it is asked even if there is nothing to flag."""
-    return _flagged(each, _asked(each, {**_known(tables, [each])[0], "findings": FINDINGS.empty_table()}))
+    known = _completed(tables, needed_columns([each]))
+    known = _with_servers(known, survey(known))
+    return _flagged(each, _asked(each, {**known, "findings": FINDINGS.empty_table()}))
 
 
-def _known(
-    tables: Mapping[str, pa.Table], rules: Sequence[Rule], expects: Sequence[str] = ()
-) -> tuple[dict[str, pa.Table], Servers]:
-    """The tables that these rules and the verdicts read, with what is derived from them."""
-    known = _completed(tables, needed_columns(rules))
-    about = servers(known, expects)
+def _with_servers(known: Mapping[str, pa.Table], about: Servers) -> dict[str, pa.Table]:
+    """The tables with what is derived from them."""
     connections = known["connections"]
     connections = connections.append_column("server", pa.array(about.of_connection))
     connections = connections.append_column("session_certificate", about.session_certificate)
-    return {**known, "connections": connections, "servers": about.table}, about
+    return {**known, "connections": connections, "servers": about.table}
 
 
 def _completed(tables: Mapping[str, pa.Table], needed: Mapping[str, Sequence[str]]) -> dict[str, pa.Table]:
@@ -108,7 +164,18 @@ def _asked(each: Rule, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 
 def _flagged(each: Rule, asked: Mapping[str, pa.Table]) -> "pd.DataFrame":
     """What a rule returns, if it has the columns that it promises."""
-    flagged: pd.DataFrame = each(*(_frame(table) for table in asked.values()))
+    import pandas as pd
+
+    flagged = each(*(_frame(table) for table in asked.values()))
+    if not isinstance(flagged, pd.DataFrame):
+        raise RuleError(
+            each.id, f"returns a {type(flagged).__name__}, not a DataFrame", "Return the rows that it flags."
+        )
+    given = sum(map(len, asked.values()))
+    if len(flagged) > given:
+        raise RuleError(
+            each.id, f"returns {len(flagged):,} rows of the {given:,} that it got", "Flag each row once."
+        )
     for column in ("connection_id", *each.frames, *each.values, *(["kind"] if each.kinds else [])):
         if column not in flagged.columns:
             raise RuleError(
@@ -152,6 +219,9 @@ def _findings(each: Rule, flagged: "pd.DataFrame", about: pa.Table) -> pa.Table:
 
     full = pa.scalar(each.id)
     if each.kinds:
+        if not pc.all(pc.is_in(column("kind"), value_set=pa.array(list(each.kinds)))).as_py():
+            advice = f"Use {', '.join(each.kinds)}."
+            raise RuleError(each.id, "returns a kind that it does not declare", advice)
         full = pc.binary_join_element_wise(each.id, column("kind"), "/")
     arrays = {
         "capture_id": about["capture_id"],
@@ -164,6 +234,7 @@ def _findings(each: Rule, flagged: "pd.DataFrame", about: pa.Table) -> pa.Table:
         "evidence_values": evidence.values({name: _array(flagged[name]) for name in each.values}, rows),
         "corroboration": column("corroboration", kind=FINDINGS.field("corroboration").type),
         "shape": column("shape"),
+        "allowed": pa.nulls(rows, TEXT),
         "rules_version": pa.array([RULES_VERSION]).take(pa.array(np.zeros(rows, dtype=np.int64))),
     }
     return pa.table([arrays[name] for name in FINDINGS.names], schema=FINDINGS)

@@ -5,10 +5,12 @@ import functools
 import importlib
 import importlib.util
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pyarrow as pa
 
@@ -19,37 +21,87 @@ from pcapflow.judge.declare import Rule
 from pcapflow.judge.schemas import FINDINGS
 from pcapflow.text import did_you_mean, printable
 
-KEYS = ("capture_id", "connection_id")
+ENTRY_POINTS = "pcapflow.rules"
+"""Group of entry points by which installed packages bring rules."""
 
 
 def catalogue(
     enable: Iterable[str] = (), disable: Iterable[str] = (), files: Iterable[str | Path] = ()
 ) -> list[Rule]:
-    """The rules of the package and of `files`, in the order in which they run.
+    """The rules of the package, of installed ones that bring some, and of `files`, in the order they run in.
 
     `enable` (empty: all) and `disable` hold ids of rules, or full ids of kinds. Raises UsageError for an id
     that no rule has, RuleError for a rule that asks for a table or column that there is not, or a cycle among
     rules.
     """
+    found, broken = _found(files)
+    if broken and files:
+        raise broken[-1]
+    return chosen(found, enable, disable)
+
+
+def load(files: Iterable[str | Path] = ()) -> tuple[list[Rule], list[str]]:
+    """The same rules, not chosen and not ordered, and a line for each that is broken and left out."""
+    found, broken = _found(files)
+    while True:
+        try:
+            _order(found)
+            return found, [str(error) for error in broken]
+        except RuleError as circle:
+            broken.append(circle)
+            found = [each for each in found if each.id != circle.rule]
+
+
+def chosen(found: Sequence[Rule], enable: Iterable[str] = (), disable: Iterable[str] = ()) -> list[Rule]:
+    """Of these rules those that are enabled (none named: all) and not disabled, in the order they run in."""
+    return _order(_chosen(found, set(enable), set(disable)))
+
+
+def _found(files: Iterable[str | Path]) -> tuple[list[Rule], list[RuleError]]:
+    """Rules by who wrote them: ours must hold together, others may be broken."""
     from pcapflow import rules
 
-    modules = [
-        importlib.import_module(f"{rules.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(rules.__path__)
-    ]
-    modules += [_module(Path(file)) for file in files]
     found: dict[str, Rule] = {}
-    for each in (value for module in modules for value in vars(module).values() if isinstance(value, Rule)):
-        if found.setdefault(each.id, each) is not each:
-            raise RuleError(each.id, "two rules have this id", "Rename the function of one of them.")
-        _check(each)
-    return _order(_chosen(list(found.values()), set(enable), set(disable)))
+    for module in pkgutil.iter_modules(rules.__path__):
+        for each in _rules_in(importlib.import_module(f"{rules.__name__}.{module.name}")):
+            _add(each, found)
+    broken: list[RuleError] = []
+    for theirs in (*map(_of_entry_point, metadata.entry_points(group=ENTRY_POINTS)), *map(_of_file, files)):
+        try:
+            for each in theirs():
+                try:
+                    _add(each, found)
+                except RuleError as error:
+                    broken.append(error)
+        except RuleError as error:
+            broken.append(error)
+    return list(found.values()), broken
+
+
+def _add(each: Rule, found: dict[str, Rule]) -> None:
+    _check(each)
+    if found.setdefault(each.id, each) is not each:
+        raise RuleError(each.id, "two rules have this id", "Rename the function of one of them.")
+
+
+def _rules_in(module: ModuleType) -> list[Rule]:
+    return [value for value in vars(module).values() if isinstance(value, Rule)]
 
 
 def needed_columns(rules: Sequence[Rule]) -> dict[str, list[str]]:
     """Columns of each table of facts that these rules, what they know of servers, and the verdicts read."""
+    return _ordered(servers.READS, verdicts.READS, *(columns_of(each) for each in rules))
+
+
+def survey_columns() -> dict[str, list[str]]:
+    """Columns of each table of facts that what is known of servers rests on."""
+    return _ordered(servers.READS)
+
+
+def _ordered(*sources: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The columns that these read, in the order of the schemas, of tables of facts."""
     needed: dict[str, set[str]] = {}
-    for source in (servers.READS, verdicts.READS, *(columns_of(each) for each in rules)):
+    for source in sources:
         for table, columns in source.items():
             needed.setdefault(table, set()).update(columns)
     schemas = facts()
@@ -93,7 +145,7 @@ def _known() -> dict[str, list[str]]:
     """Every table that a rule may ask for, and its columns."""
     known = {name: list(schema.names) for name, schema in facts().items()}
     known["connections"] += servers.DERIVED
-    return {**known, "servers": list(servers.COLUMNS), "findings": list(FINDINGS.names)}
+    return {**known, "servers": servers.COLUMNS, "findings": list(FINDINGS.names)}
 
 
 def _check(each: Rule) -> None:
@@ -107,7 +159,7 @@ def _check(each: Rule) -> None:
                 raise RuleError(each.id, f'{table} has no column "{column}"', advice)
 
 
-def _chosen(found: list[Rule], enable: set[str], disable: set[str]) -> list[Rule]:
+def _chosen(found: Sequence[Rule], enable: set[str], disable: set[str]) -> list[Rule]:
     known = {name for each in found for name in (each.id, *each.ids)}
     for name in sorted((enable | disable) - known):
         raise UsageError(f'no rule has the id "{printable(name)}"', did_you_mean(name, known))
@@ -120,7 +172,7 @@ def _chosen(found: list[Rule], enable: set[str], disable: set[str]) -> list[Rule
     return chosen
 
 
-def _order(chosen: list[Rule]) -> list[Rule]:
+def _order(chosen: Sequence[Rule]) -> list[Rule]:
     """Rules that read findings after those that make them, else by id."""
     by_id = {each.id: each for each in sorted(chosen, key=lambda each: each.id)}
     graph = TopologicalSorter(
@@ -135,18 +187,47 @@ def _order(chosen: list[Rule]) -> list[Rule]:
         ) from None
 
 
-def _module(file: Path) -> ModuleType:
-    """A user's rule file."""
-    spec = importlib.util.spec_from_file_location(f"pcapflow_rules_{file.stem}", file)
-    if spec is None or spec.loader is None:
-        raise UsageError(f"{printable(file)} is no Python file", "A rule file ends in .py.")
-    module = importlib.util.module_from_spec(spec)
+def _of_file(file: str | Path) -> Callable[[], list[Rule]]:
+    """What gives the rules of a user's file."""
+
+    def rules() -> list[Rule]:
+        path = Path(file)
+        spec = importlib.util.spec_from_file_location(f"pcapflow_rules_{path.stem}", path)
+        if spec is None or spec.loader is None:
+            raise RuleError(str(path), "this is no Python file", "A rule file ends in .py.")
+        module = importlib.util.module_from_spec(spec)
+        _run(str(path), functools.partial(spec.loader.exec_module, module))
+        return _rules_in(module) or _none(str(path))
+
+    return rules
+
+
+def _of_entry_point(entry: metadata.EntryPoint) -> Callable[[], list[Rule]]:
+    """What gives the rules of an installed package: the entry point is a rule, or a module of them."""
+
+    def rules() -> list[Rule]:
+        name = f"{entry.name} ({entry.value})"
+        loaded = _run(name, entry.load)
+        if isinstance(loaded, Rule):
+            return [loaded]
+        return (_rules_in(loaded) if isinstance(loaded, ModuleType) else []) or _none(name)
+
+    return rules
+
+
+def _run(name: str, load: Callable[[], Any]) -> Any:
+    """Runs somebody else's code: any error in it, and any wish to leave, is theirs to read."""
     try:
-        spec.loader.exec_module(module)
+        return load()
     except RuleError:
         raise
-    except Exception as error:  # somebody else's code: any error in it is theirs to read
+    except FileNotFoundError as error:
+        raise RuleError(name, "there is no such file", "Paths are relative to the pipeline file.") from error
+    except (Exception, SystemExit) as error:
         raise RuleError(
-            str(file), f"{type(error).__name__}: {error}", "Run it with python to see where."
+            name, f"{type(error).__name__}: {printable(error)}", "Run it with python to see where."
         ) from error
-    return module
+
+
+def _none(name: str) -> list[Rule]:
+    raise RuleError(name, "there is no rule in it", "A rule is a function with the decorator pcapflow.rule.")

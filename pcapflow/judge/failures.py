@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from pcapflow.judge.rows import Flags, Numbers
 from pcapflow.judge.schemas import CONFIDENCES
-from pcapflow.judge.servers import Flags, Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pcapflow.judge.servers import TLS13, Flags
+from pcapflow.judge.rows import Flags
+from pcapflow.judge.sessions import TLS13
 from pcapflow.judge.ways import STILL_OPEN, true
 
 if TYPE_CHECKING:

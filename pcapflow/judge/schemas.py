@@ -1,4 +1,4 @@
-"""The two tables that judgement makes, and what their words mean. Knows no rule and no row."""
+"""What judgement makes of connections, and what its words mean. Knows no rule and no row."""
 
 import pyarrow as pa
 
@@ -39,82 +39,89 @@ WORKED = {
 message."""
 
 
-def _field(name: str, kind: pa.DataType, text: str, source: str = "pcapflow") -> pa.Field:
+def field(name: str, kind: pa.DataType, text: str, source: str = "pcapflow") -> pa.Field:
+    """A column with its text, and the source of its meaning."""
     return pa.field(name, kind, metadata={"text": text, "source": source})
 
 
-def _schema(table: str, text: str, fields: list[pa.Field]) -> pa.Schema:
+def schema(table: str, text: str, fields: list[pa.Field]) -> pa.Schema:
+    """A table with its text."""
     return pa.schema(fields, metadata={"table": table, "text": text})
 
 
 FRAME = pa.struct([("name", pa.string()), ("frame", pa.uint64())])
 VALUE = pa.struct([("name", pa.string()), ("value", pa.string()), ("unit", pa.string())])
 
-FINDINGS = _schema(
+FINDINGS = schema(
     "findings",
     "One row per rule that flagged a connection. The words are the rule's and are not stored here.",
     [
-        _field("capture_id", pa.string(), "The capture."),
-        _field("connection_id", pa.string(), "The connection."),
-        _field("rule", pa.string(), "The rule's full id, such as server-reset/after-fin."),
-        _field("severity", pa.string(), "Of the outcome: info, notice, warning, error."),
-        _field("confidence", pa.string(), "Of the cause: certain, likely, possible."),
-        _field("server_label", pa.string(), "Name of the server that the capture belongs to, if it has one."),
-        _field(
+        field("capture_id", pa.string(), "The capture."),
+        field("connection_id", pa.string(), "The connection."),
+        field("rule", pa.string(), "The rule's full id, such as server-reset/after-fin."),
+        field("severity", pa.string(), "Of the outcome: info, notice, warning, error."),
+        field("confidence", pa.string(), "Of the cause: certain, likely, possible."),
+        field("server_label", pa.string(), "Name of the server that the capture belongs to, if it has one."),
+        field(
             "evidence_frames",
             pa.list_(FRAME),
             "Frames to look at, each named for what is in it.",
             "Wireshark frame.number",
         ),
-        _field("evidence_values", pa.list_(VALUE), "Facts that led to it, as text, with their units."),
-        _field(
+        field("evidence_values", pa.list_(VALUE), "Facts that led to it, as text, with their units."),
+        field(
             "corroboration",
             pa.list_(pa.string()),
             "connection_id of up to three other connections that support it.",
         ),
-        _field("shape", pa.string(), "Which of the rule's wire shapes it was, if it has several."),
-        _field("rules_version", pa.string(), "Version of the rules that said so."),
+        field("shape", pa.string(), "Which of the rule's wire shapes it was, if it has several."),
+        field(
+            "allowed",
+            pa.string(),
+            "Why the operator accepts it, as the pipeline file says; null if it is not accepted.",
+        ),
+        field("rules_version", pa.string(), "Version of the rules that said so."),
     ],
 )
 
-VERDICTS = _schema(
+VERDICTS = schema(
     "verdicts",
     "One row per row of connections: what became of it.",
     [
-        _field("capture_id", pa.string(), "The capture."),
-        _field("connection_id", pa.string(), "The connection."),
-        _field(
+        field("capture_id", pa.string(), "The capture."),
+        field("connection_id", pa.string(), "The connection."),
+        field(
             "verdict",
             pa.string(),
             "The id of the rule that names the failure, of the way it worked, or cannot-tell; null if it "
             "neither worked nor failed in a way that a rule names.",
         ),
-        _field("reason", pa.string(), "Of a cannot-tell: " + ", ".join(REASONS) + "."),
-        _field(
+        field("reason", pa.string(), "Of a cannot-tell: " + ", ".join(REASONS) + "."),
+        field(
             "confidence", pa.string(), "certain, likely or possible; null where there is no verdict to trust."
         ),
-        _field(
+        field(
             "client_auth_mode",
             pa.string(),
             "When the client was or could have been asked for a certificate: in-handshake, renegotiation, "
             "post-handshake, resumed, none; null if that cannot be told.",
             "RFC 8446 4.3.2, 4.6.2, RFC 5246 7.4.1.1",
         ),
-        _field(
+        field(
             "client_auth_outcome",
             pa.string(),
             "accepted, accepted-without (the server went on without one), rejected (by an alert, or by an "
             "end in place of an answer), impossible (the server could not ask), not-asked; null if that "
             "cannot be told. The application inside may still refuse what was accepted.",
         ),
-        _field("shape", pa.string(), "Shape of the finding that decided."),
-        _field("findings", pa.list_(pa.string()), "Full ids of the findings that it rests on."),
-        _field(
+        field("shape", pa.string(), "Shape of the finding that decided."),
+        field("findings", pa.list_(pa.string()), "Full ids of the findings that it rests on."),
+        field(
             "retry_group",
             pa.string(),
             "connection_id of the first of a run of connections from one client address to one server, none "
             "later than 5 s after the one before it, as browsers retry; null if the time is not known.",
         ),
-        _field("rules_version", pa.string(), "Version of the rules that said so."),
+        field("rules_version", pa.string(), "Version of the rules that said so."),
     ],
 )

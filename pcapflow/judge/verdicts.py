@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pcapflow.judge import failures, reasons, ways
+from pcapflow.judge.rows import Flags, Numbers
 from pcapflow.judge.schemas import RULES_VERSION, VERDICTS
-from pcapflow.judge.servers import Flags, Numbers, Servers
+from pcapflow.judge.servers import Servers
 
 READS = {
     "captures": ["capture_id", "last_time"],

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pcapflow.judge.servers import Flags, Numbers, rows_of
+from pcapflow.judge.rows import Flags, Numbers, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd

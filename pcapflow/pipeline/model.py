@@ -5,20 +5,21 @@ It knows words and types; whether a pattern matches a file, or a rule exists, is
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeGuard, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pcapflow.errors import PipelineError, UsageError
 from pcapflow.text import did_you_mean, printable
 
+Severity = Literal["info", "notice", "warning", "error"]
 FailOn = Literal["never", "info", "notice", "warning", "error"]
 
 _LATER = {
     "input": {"newer_than", "allow_empty", "settle"},
     "output": {"time_unit"},
-    "rules": {"severity", "files", "expects_client_certificate", "allow"},
     "run": {"executor", "workers", "batch", "memory"},
 }
 """Keys of the format that this version does not act on, and so does not accept."""
@@ -42,11 +43,28 @@ class Output(_Section):
     records: bool = False
 
 
+class Allow(_Section):
+    """Findings that are accepted: of a rule or a kind of it, on servers that `scope` means, until a day."""
+
+    rule: str
+    reason: str = Field(min_length=1)
+    scope: str = "*"
+    expires: date | None = None
+
+
 class Rules(_Section):
-    """Which rules are applied: all, or those enabled, less those disabled."""
+    """Which rules are applied: all, or those enabled, less those disabled; and what else the operator says.
+
+    `files` hold rules of your own. `severity` gives rules, or kinds of them, another one, `allow` names
+    findings that are accepted. `expects_client_certificate` are patterns of servers that ask for one.
+    """
 
     enable: list[str] = []
     disable: list[str] = []
+    files: list[str] = []
+    severity: dict[str, Severity] = {}
+    expects_client_certificate: list[str] = []
+    allow: list[Allow] = []
 
 
 class Run(_Section):
@@ -85,7 +103,8 @@ def load(path: str) -> Pipeline:
 def _complaint(path: str, text: str, invalid: ValidationError) -> PipelineError:
     """The first thing that is wrong, by line."""
     found = [(_line(text, error["loc"]), error) for error in invalid.errors()]
-    line, error = min(found, key=lambda pair: (pair[0] is None, pair[0] or 0))
+    # What lacks a key may only have misspelt it.
+    line, error = min(found, key=lambda pair: (pair[1]["type"] == "missing", pair[0] is None, pair[0] or 0))
     *section, key = [str(part) for part in error["loc"] if not isinstance(part, int)]
     place = f"[{'.'.join(section)}]" if section else "the file"
     if error["type"] == "extra_forbidden":
@@ -94,19 +113,28 @@ def _complaint(path: str, text: str, invalid: ValidationError) -> PipelineError:
         what = f'has no key "{printable(key)}"' if section else f'has no section "{printable(key)}"'
         return PipelineError(path, line, f"{place} {what}", did_you_mean(key, _keys(section)))
     if error["type"] == "missing":
-        return PipelineError(path, line, f'{place} lacks "{key}"', f"Required is {_REQUIRED}.")
+        required = _REQUIRED.get(".".join(section), _REQUIRED[""])
+        return PipelineError(path, line, f'{place} lacks "{key}"', f"Required is {required}.")
     message = error["msg"][0].lower() + error["msg"][1:]
     return PipelineError(path, line, f"{place} {key}: {message}, not {printable(error['input'], 60)}")
 
 
-_REQUIRED = '[input] captures = ["..."]'
+_REQUIRED = {
+    "": '[input] captures = ["..."]',
+    "rules.allow": '[[rules.allow]] rule = "...", reason = "..."',
+}
 
 
 def _keys(section: list[str]) -> list[str]:
-    if not section:
-        return list(Pipeline.model_fields)
-    model = Pipeline.model_fields[section[0]].annotation
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+    model: object = Pipeline
+    for name in section:
+        kind = model.model_fields[name].annotation if _is_section(model) else None
+        model = next(iter(get_args(kind)), kind)  # of a list of sections, what is in it
+    return list(model.model_fields) if _is_section(model) else []
+
+
+def _is_section(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _syntax(path: str, message: str) -> PipelineError:
@@ -119,6 +147,8 @@ def _syntax(path: str, message: str) -> PipelineError:
 def _line(text: str, location: tuple[int | str, ...]) -> int | None:
     """The line that names a key, or the nearest thing around it; tomllib does not tell."""
     wanted = [part for part in location if isinstance(part, str)]
+    # Of several sections of one name, the one that is meant; an index at the end is one of a list's values.
+    skip = next((part for part in location[:-1] if isinstance(part, int)), 0)
     section: list[str] = []
     best, depth = None, 0
     for number, line in enumerate(text.splitlines(), 1):
@@ -128,10 +158,14 @@ def _line(text: str, location: tuple[int | str, ...]) -> int | None:
         parts = [part.strip(" \"'") for part in (named[1] or named[2]).split(".")]
         if named[1]:
             section = parts
+            if len(parts) > 1 and parts == wanted[: len(parts)]:
+                skip -= 1
         here = parts if named[1] else section + parts
         common = 0
         while common < min(len(here), len(wanted)) and here[common] == wanted[common]:
             common += 1
+        if len(section) > 1 and section == wanted[: len(section)] and skip >= 0:
+            continue
         if common == len(here) > depth or (common == len(wanted) > depth):
             best, depth = number, common
     return best

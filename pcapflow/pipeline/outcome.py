@@ -23,11 +23,12 @@ def exit_code(view: View, failures: Collection[str], fail_on: str = "never") -> 
 
 
 def reaches(view: View, fail_on: str) -> bool:
-    """Whether a finding is at or above a severity."""
+    """Whether a finding that is not allowed is at or above a severity."""
     if fail_on == "never":
         return False
     if fail_on not in SEVERITIES:
         raise UsageError(f'fail_on is "{printable(fail_on)}"', f"It is never, {', '.join(SEVERITIES)}.")
     enough = SEVERITIES[SEVERITIES.index(fail_on) :]
-    found = view.table("findings", ["severity"])["severity"].unique().to_pylist()
-    return any(severity in enough for severity in found)
+    found = view.table("findings", ["severity", "allowed"])
+    loud = found["severity"].filter(found["allowed"].is_null()).unique().to_pylist()
+    return any(severity in enough for severity in loud)

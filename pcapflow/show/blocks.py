@@ -28,9 +28,10 @@ class Block:
 
 
 def blocks(look: Look, limit: int) -> tuple[list[Block], int]:
-    """The worst blocks of findings at notice and above, and how many were left out."""
+    """The worst blocks of findings at notice and above that are not allowed, and how many were left out."""
     findings = look.table("findings")
-    rows = pc.indices_nonzero(pc.not_equal(findings["severity"], "info").combine_chunks())
+    loud = pc.and_(pc.not_equal(findings["severity"], "info"), pc.is_null(findings["allowed"]))
+    rows = pc.indices_nonzero(loud.combine_chunks())
     if not len(rows):
         return [], 0
     connections, verdicts = look.table("connections"), look.table("verdicts")

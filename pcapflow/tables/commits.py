@@ -82,7 +82,7 @@ def increment_id(
 def judgement_id(
     over: Iterable[str], versions: dict[str, str], rules: Iterable[str], replaces: list[str]
 ) -> str:
-    """Hash of the increments that are judged, and of the rules."""
+    """Hash of the increments that are judged, and of what they are judged by."""
     content = [sorted(over), versions, sorted(rules)]
     return _hash([*content, replaces] if replaces else content)
 

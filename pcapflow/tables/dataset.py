@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +14,7 @@ from pcapflow.text import printable
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 T = TypeVar("T")
 _ATTEMPTS = 5
@@ -46,32 +47,44 @@ class Dataset:
             wanted = pa.schema([wanted.field(column) for column in columns], metadata=wanted.metadata)
         return self._steadily(lambda: self._read(name, wanted, captures))
 
+    def batches(
+        self, name: str, columns: list[str], captures: Collection[Entry] | None = None
+    ) -> Iterator[pa.Table]:
+        """The same in pieces, as they lie in the files; only for who writes, as nothing is read again."""
+        import pyarrow as pa
+
+        wanted = pa.schema([schema(name).field(column) for column in columns])
+        for path, keep in self._counting(name, captures):
+            with _opened(path) as file:
+                names = _names(name, file, wanted, keep)
+                for number in range(file.num_row_groups):
+                    yield _shaped(_kept(name, file.read_row_group(number, names), keep), wanted)
+
     def files(self, name: str) -> list[str]:
         """The Parquet files of a table of facts."""
         return [str(path) for _, path in self._paths(name)]
 
     def _read(self, name: str, wanted: pa.Schema, captures: Collection[Entry] | None) -> pa.Table:
         import pyarrow as pa
-        import pyarrow.compute as pc
-        import pyarrow.parquet as pq
 
-        key = "uri" if name == "captures" else "capture_id"  # what could not be read has no capture_id
         parts = [wanted.empty_table()]
+        for path, keep in self._counting(name, captures):
+            with _opened(path) as file:
+                rows = file.read(_names(name, file, wanted, keep))
+            parts.append(_shaped(_kept(name, rows, keep), wanted))
+        found = pa.concat_tables(parts)
+        return in_order(name, found) if len(parts) > 2 else found
+
+    def _counting(
+        self, name: str, captures: Collection[Entry] | None
+    ) -> Iterator[tuple[Path, set[str] | None]]:
+        """The files of a table that have rows which count, and the captures whose rows do (None: all)."""
         live = commits(self.directory)
         for commit, path in self._paths(name, live):
             counted = _counted(commit, live, captures)
-            keep = None if counted is None else {getattr(entry, key) for entry in counted} - {None}
-            if keep is not None and not keep:
-                continue
-            with pq.ParquetFile(path) as file:
-                there = set(file.schema_arrow.names)
-                names = [column for column in wanted.names if column in there]
-                rows = file.read(names if keep is None or key in names else [*names, key])
-            if keep is not None:
-                rows = rows.filter(pc.is_in(rows[key], value_set=pa.array(sorted(keep), pa.string())))
-            parts.append(_shaped(rows, wanted))
-        found = pa.concat_tables(parts)
-        return in_order(name, found) if len(parts) > 2 else found
+            keep = None if counted is None else {getattr(entry, _key(name)) for entry in counted} - {None}
+            if keep is None or keep:
+                yield path, keep
 
     def _paths(self, name: str, live: list[Commit] | None = None) -> list[tuple[Commit, Path]]:
         kind = "increment" if name in facts() else "judgement"
@@ -111,6 +124,34 @@ def _counted(commit: Commit, live: list[Commit], captures: Collection[Entry] | N
         return None if all(name in increments for name in over) else inside
     wanted = set(captures)
     return [entry for entry in inside if entry in wanted]
+
+
+def _opened(path: Path) -> pq.ParquetFile:
+    """A Parquet file, open."""
+    import pyarrow.parquet as pq
+
+    return pq.ParquetFile(path)
+
+
+def _key(name: str) -> str:
+    return "uri" if name == "captures" else "capture_id"  # what could not be read has no capture_id
+
+
+def _names(name: str, file: pq.ParquetFile, wanted: pa.Schema, keep: set[str] | None) -> list[str]:
+    """Columns to read: those wanted that are there, and the one that tells captures apart if need be."""
+    there = set(file.schema_arrow.names)
+    names = [column for column in wanted.names if column in there]
+    return names if keep is None or _key(name) in names else [*names, _key(name)]
+
+
+def _kept(name: str, rows: pa.Table, keep: set[str] | None) -> pa.Table:
+    """The rows of these captures."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if keep is None:
+        return rows
+    return rows.filter(pc.is_in(rows[_key(name)], value_set=pa.array(sorted(keep), pa.string())))
 
 
 def _shaped(rows: pa.Table, wanted: pa.Schema) -> pa.Table:

@@ -34,7 +34,15 @@ def judgements() -> dict[str, pa.Schema]:
     """The tables that the rules make, by name."""
     from pcapflow import judge
 
-    return {"findings": judge.FINDINGS, "verdicts": judge.VERDICTS}
+    return {"findings": judge.FINDINGS, "verdicts": judge.VERDICTS, "sightings": judge.SIGHTINGS}
+
+
+@cache
+def views() -> dict[str, pa.Schema]:
+    """What is made of tables when it is asked for, by name."""
+    from pcapflow import judge
+
+    return {"servers": judge.SERVERS}
 
 
 def schemas() -> dict[str, pa.Schema]:
@@ -44,7 +52,7 @@ def schemas() -> dict[str, pa.Schema]:
 
 def schema(table: str) -> pa.Schema:
     """One table's schema. An unknown name is a `UsageError` that names the nearest."""
-    known = schemas()
+    known = schemas() | views()
     if table not in known:
         advice = did_you_mean(table, known) or f"Tables: {', '.join(known)}."
         raise UsageError(f'there is no table "{printable(table)}"', advice)

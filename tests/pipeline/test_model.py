@@ -1,5 +1,6 @@
 """A pipeline file that is wrong is told by file, line and the nearest right word."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from pcapflow.errors import PipelineError, UsageError
 from pcapflow.pipeline.model import Pipeline, load
 
+ALLOW = '[[rules.allow]]\nrule = "x"\nreason = "y"\n'
 INPUT = '[input]\ncaptures = ["*.pcapng"]\n'
 
 
@@ -26,12 +28,21 @@ def test_every_key_of_this_version_is_read(tmp_path: Path) -> None:
     pipeline = loaded(
         tmp_path,
         '[input]\ncaptures = ["a"]\nexclude = ["b"]\n[output]\ntables = "lake"\nrecords = true\n'
-        '[rules]\nenable = ["c"]\ndisable = ["d"]\n[run]\nfail_on = "error"\n',
+        '[rules]\nenable = ["c"]\ndisable = ["d"]\nfiles = ["e.py"]\nseverity = {f = "info"}\n'
+        'expects_client_certificate = ["g*"]\n[[rules.allow]]\nrule = "h"\nscope = "i"\nreason = "j"\n'
+        'expires = 2027-01-31\n[run]\nfail_on = "error"\n',
     )
     assert pipeline.model_dump() == {
         "input": {"captures": ["a"], "exclude": ["b"]},
         "output": {"tables": "lake", "records": True},
-        "rules": {"enable": ["c"], "disable": ["d"]},
+        "rules": {
+            "enable": ["c"],
+            "disable": ["d"],
+            "files": ["e.py"],
+            "severity": {"f": "info"},
+            "expects_client_certificate": ["g*"],
+            "allow": [{"rule": "h", "scope": "i", "reason": "j", "expires": date(2027, 1, 31)}],
+        },
         "run": {"fail_on": "error"},
     }
 
@@ -49,7 +60,16 @@ def test_every_key_of_this_version_is_read(tmp_path: Path) -> None:
         ("[input]\n", 1, '[input] lacks "captures". Required is [input] captures = ["..."].'),
         (INPUT + "\n[run\n", 4, "is not TOML: Expected ']' at the end of a table declaration"),
         (INPUT + "[run]\nworkers = 4\n", 4, "[run] workers is not available in this version. Remove it."),
-        (INPUT + '[[rules.allow]]\nrule = "x"\n', 3, "[rules] allow is not available in this version."),
+        (INPUT + '[[rules.allow]]\nrule = "x"\n', 3, '[rules.allow] lacks "reason". Required is [[rules.'),
+        (
+            INPUT + ALLOW + '[[rules.allow]]\nreson = "y"\n',
+            7,
+            '[rules.allow] has no key "reson"; did you mean',
+        ),
+        (INPUT + ALLOW + "[run]\nfailon = 1\n", 7, '[run] has no key "failon"; did you mean "fail_on"?'),
+        (INPUT + "[rules]\nfile = []\n", 4, '[rules] has no key "file"; did you mean "files"?'),
+        (INPUT + '[rules.severity]\nx = "bad"\n', 4, "[rules.severity] x: input should be 'info', 'notice',"),
+        (INPUT + ALLOW + 'expires = "soon"\n', 6, "[rules.allow] expires: "),
         (INPUT + '[run]\nfail_on = "fatal"\n', 4, "[run] fail_on: input should be 'never', 'info',"),
     ],
 )
