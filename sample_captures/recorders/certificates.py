@@ -13,16 +13,22 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 SERVER_NAME = "intranet.example"
 
+_VALID, _ENDED = (-1, 365), (-30, -1)
+"""Days from now on which a certificate begins and ends."""
+
 
 @dataclass(frozen=True)
 class Certificates:
-    """Paths to PEM files; `server`, `client` and `stranger` hold key and certificate in one."""
+    """Paths to PEM files; all but `authority` hold key and certificate in one."""
 
     authority: Path
     server: Path
     client: Path
     stranger: Path
     """A client certificate of an authority that no server knows."""
+    expired: Path
+    """A client certificate that ended yesterday."""
+    expired_server: Path
 
     @classmethod
     def issue(cls, folder: Path) -> Certificates:
@@ -35,6 +41,8 @@ class Certificates:
             authority.write(folder / "server.pem", SERVER_NAME, ExtendedKeyUsageOID.SERVER_AUTH),
             authority.write(folder / "client.pem", "alice", ExtendedKeyUsageOID.CLIENT_AUTH),
             unknown.write(folder / "stranger.pem", "mallory", ExtendedKeyUsageOID.CLIENT_AUTH),
+            authority.write(folder / "expired.pem", "bob", ExtendedKeyUsageOID.CLIENT_AUTH, _ENDED),
+            authority.write(folder / "expired-server.pem", SERVER_NAME, ExtendedKeyUsageOID.SERVER_AUTH, _ENDED),
         )
 
 
@@ -46,10 +54,12 @@ class _Authority:
         builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         self.certificate = builder.sign(self.key, hashes.SHA256())
 
-    def write(self, path: Path, name: str, usage: x509.ObjectIdentifier) -> Path:
+    def write(
+        self, path: Path, name: str, usage: x509.ObjectIdentifier, days: tuple[int, int] = _VALID
+    ) -> Path:
         key = rsa.generate_private_key(65537, 2048)
         names = x509.SubjectAlternativeName([x509.DNSName(name), x509.DNSName("localhost")])
-        builder = _builder(_name(name), self.name, key)
+        builder = _builder(_name(name), self.name, key, days)
         builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
         builder = builder.add_extension(names, critical=False)
         certificate = builder.sign(self.key, hashes.SHA256())
@@ -64,7 +74,9 @@ def _name(common_name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, days: tuple[int, int] = _VALID
+) -> x509.CertificateBuilder:
     now = datetime.datetime.now(datetime.UTC)
     return (
         x509.CertificateBuilder()
@@ -72,6 +84,6 @@ def _builder(subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey) -> x
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=365))
+        .not_valid_before(now + datetime.timedelta(days=days[0]))
+        .not_valid_after(now + datetime.timedelta(days=days[1]))
     )

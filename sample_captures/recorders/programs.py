@@ -53,6 +53,17 @@ def http_sys_version() -> str:
     return "stand-in for HTTP.SYS on " + version_of([sys.executable, "-c", program], pattern)
 
 
+# ------------------------------------------------------------------ between them
+
+
+def wire(stage: Stage, *options: str, delay: float = 0.02) -> Endpoint:
+    """Start passing on what client and server send, in a wired scene; the pause is the time each way takes."""
+    command: Command = [sys.executable, ENDPOINTS / "wire.py", "--delay", str(delay), *options]
+    between = Endpoint(stage, stage.at_wire(*command))
+    between.awaits("passing on")
+    return between
+
+
 # ------------------------------------------------------------------ clients
 
 
@@ -122,9 +133,9 @@ def python_program(stage: Stage, name: str, *options: str | Path, address: str |
     return server
 
 
-def http_sys(stage: Stage, *, address: str | None = None) -> Endpoint:
+def http_sys(stage: Stage, *options: str, address: str | None = None) -> Endpoint:
     authority = ("--authority", stage.certificates.authority)
-    return python_program(stage, "http_sys", *authority, address=address)
+    return python_program(stage, "http_sys", *authority, *options, address=address)
 
 
 def resetting_server(stage: Stage, *endings: str, tickets: int = 2) -> Endpoint:

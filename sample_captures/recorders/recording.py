@@ -23,7 +23,7 @@ def record(scene: Scene, into: Path) -> None:
         capture, expected = folder / "capture", folder / "expect"
         try:
             with (
-                stage(folder, scene.server_address, scene.loopback) as played_on,
+                stage(folder, scene.server_address, loopback=scene.loopback, wired=scene.wired) as played_on,
                 nullcontext() if scene.own_tap else tap(played_on),
             ):
                 connections = scene.play(played_on)

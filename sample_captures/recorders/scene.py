@@ -43,6 +43,8 @@ class Scene:
     story: str
     server_address: str
     loopback: bool
+    wired: bool
+    """The scene calls `wire`, which stands between client and server."""
     own_tap: bool
     """The scene calls `tap` itself, because what is not captured is its point."""
     stacks: Callable[[], Sequence[str]]
@@ -60,6 +62,7 @@ def scene(
     server_address: str,
     stacks: Callable[[], Sequence[str]],
     loopback: bool = False,
+    wired: bool = False,
     own_tap: bool = False,
 ) -> Callable[[Played], Played]:
     """Enter a function into the catalogue as the scene `name`."""
@@ -68,7 +71,7 @@ def scene(
         taken = {other.server_address for other in CATALOGUE.values() if not loopback}
         if name in CATALOGUE or server_address in taken:
             raise ValueError(f"{name}: the name or the address {server_address} is taken")
-        CATALOGUE[name] = Scene(name, story, server_address, loopback, own_tap, stacks, play)
+        CATALOGUE[name] = Scene(name, story, server_address, loopback, wired, own_tap, stacks, play)
         return play
 
     return enter

@@ -1,7 +1,8 @@
 """A stand-in for HTTP.SYS: asks for the client certificate only once a request for /protected/ has come.
 
-TLS 1.2: it renegotiates inside the tunnel, as IIS does. TLS 1.3: there is no renegotiation, it does not use
-post-handshake authentication, and so it cuts the connection with a TCP reset. pyOpenSSL, because Python's own
+TLS 1.2: it renegotiates inside the tunnel, as IIS does, and resets afterwards if /protected/forbidden was asked
+for, or before the client has answered if it was /protected/crash. TLS 1.3: there is no renegotiation, it does not
+use post-handshake authentication, and so it cuts the connection with a TCP reset. pyOpenSSL, because Python's own
 ssl cannot renegotiate. One JSON line is said about each connection. HTTP.SYS itself was not recorded.
 """
 
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=443)
     parser.add_argument("--certificate", required=True)
     parser.add_argument("--authority", required=True)
+    parser.add_argument("--resume", action="store_true", help="a renegotiation may resume the session")
     options = parser.parse_args()
 
     context = SSL.Context(SSL.TLS_SERVER_METHOD)
@@ -35,7 +37,8 @@ def main() -> None:
     context.use_privatekey_file(options.certificate)
     context.load_verify_locations(options.authority)
     context.set_session_id(b"stand-in for HTTP.SYS")
-    context.set_options(NO_SESSION_RESUMPTION_ON_RENEGOTIATION)
+    if not options.resume:
+        context.set_options(NO_SESSION_RESUMPTION_ON_RENEGOTIATION)
     family = socket.AF_INET6 if ":" in options.address else socket.AF_INET
     with socket.create_server((options.address, options.port), family=family) as listener:
         while True:
@@ -60,12 +63,22 @@ def serve(tls: SSL.Connection, client: socket.socket) -> dict[str, Any]:
             statement["requests"].append(path)
             if path.startswith("/protected/") and tls.get_peer_certificate(as_cryptography=True) is None:
                 if tls.get_protocol_version() > SSL.TLS1_2_VERSION:
-                    # SO_LINGER 0: close() drops the connection with RST instead of FIN.
-                    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    drop(client)
                     statement["ended"] = "server reset: a certificate is needed and cannot be asked for"
                     break
                 statement["asked"] = True
+                if path == "/protected/crash":
+                    tls.renegotiate()
+                    tls.do_handshake()
+                    select.select([client], [], [], 10)
+                    drop(client)
+                    statement["ended"] = "server reset: it crashed on the client's second ClientHello"
+                    break
                 statement["given"] = ask(tls, client)
+                if path == "/protected/forbidden":
+                    drop(client)
+                    statement["ended"] = "server reset: who asks may not have this page"
+                    break
             page = bytes(20_000) if path == "/large" else path.encode() + b"\n"
             tls.sendall(REPLY % (len(page), page))
     except SSL.ZeroReturnError:
@@ -76,6 +89,11 @@ def serve(tls: SSL.Connection, client: socket.socket) -> dict[str, Any]:
     finally:
         client.close()
     return statement
+
+
+def drop(client: socket.socket) -> None:
+    """SO_LINGER 0: close() will drop the connection with RST instead of FIN."""
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def ask(tls: SSL.Connection, client: socket.socket) -> str | None:

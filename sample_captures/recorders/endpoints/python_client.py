@@ -5,11 +5,19 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import select
 import socket
 import ssl
 import struct
 import time
 from typing import Any
+
+VERSIONS = {
+    "1.0": ssl.TLSVersion.TLSv1,
+    "1.1": ssl.TLSVersion.TLSv1_1,
+    "1.2": ssl.TLSVersion.TLSv1_2,
+    "1.3": ssl.TLSVersion.TLSv1_3,
+}
 
 
 def main() -> None:
@@ -20,13 +28,17 @@ def main() -> None:
     parser.add_argument("--server-name", help="SNI; without it none is sent")
     parser.add_argument("--authority", required=True)
     parser.add_argument("--keys", required=True)
-    parser.add_argument("--version", choices=["1.2", "1.3"], required=True)
+    parser.add_argument("--version", choices=sorted(VERSIONS), required=True)
     parser.add_argument("--certificate")
-    parser.add_argument("--cipher", help="the only cipher suite to offer in TLS 1.2, by OpenSSL's name")
+    parser.add_argument("--cipher", help="what to offer before TLS 1.3, in OpenSSL's words")
+    parser.add_argument("--no-renegotiation", action="store_true")
+    parser.add_argument("--together", action="store_true", help="Finished and the first request in one packet")
     parser.add_argument("--post-handshake-auth", action="store_true")
     parser.add_argument("--connections", type=int, default=1, help="in turn, each resuming the last")
     parser.add_argument(
-        "--end", choices=["close-notify", "close-notify-and-fin", "reset", "wait"], default="close-notify"
+        "--end",
+        choices=["close", "close-notify", "close-notify-and-fin", "reset", "wait"],
+        default="close-notify",
     )
     parser.add_argument("--pause", type=float, default=0, help="seconds to wait before the end")
     parser.add_argument("--send-only", action="store_true", help="end without the last reply")
@@ -35,11 +47,11 @@ def main() -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_verify_locations(options.authority)
     context.check_hostname = options.server_name is not None
-    context.minimum_version = context.maximum_version = getattr(
-        ssl.TLSVersion, f"TLSv{options.version.replace('.', '_')}"
-    )
+    context.minimum_version = context.maximum_version = VERSIONS[options.version]
     context.keylog_filename = options.keys
     context.post_handshake_auth = options.post_handshake_auth
+    if options.no_renegotiation:
+        context.options |= ssl.OP_NO_RENEGOTIATION
     if options.cipher:
         context.set_ciphers(options.cipher)
     if options.certificate:
@@ -62,7 +74,10 @@ def connect(
         plain, server_hostname=options.server_name, session=session, do_handshake_on_connect=False
     )
     try:
-        tls.do_handshake()
+        if options.together:
+            hold_back_finished(tls)
+        else:
+            tls.do_handshake()
         cipher = tls.cipher()
         statement |= {
             "version": tls.version(),
@@ -75,6 +90,8 @@ def connect(
         session = tls.session
         time.sleep(options.pause)
         statement["ended"] = end(tls, options.end)
+    except ssl.SSLError as problem:
+        statement["ended"] = f"{type(problem).__name__}: {problem.reason}"
     except OSError as problem:
         statement["ended"] = f"{type(problem).__name__}, {standing(tls)}"
     except http.client.HTTPException as problem:
@@ -84,10 +101,25 @@ def connect(
     return statement, session
 
 
+def hold_back_finished(tls: ssl.SSLSocket) -> None:
+    """Complete the handshake, but let Finished wait for the request, as browsers do."""
+    tls.setblocking(False)
+    while True:
+        try:
+            tls.do_handshake()
+            break
+        except ssl.SSLWantReadError:
+            tls.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)  # the ClientHello has left
+            select.select([tls], [], [], 10)
+    tls.settimeout(10)
+
+
 def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str, Any]) -> None:
     host = options.server_name or options.address
     for path in options.paths:
         tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        if options.together:
+            tls.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
         if options.send_only and path == options.paths[-1]:
             return
         # Not HTTPConnection: it closes the socket by itself, and how it is closed is the scene's to say.
@@ -101,10 +133,14 @@ def end(tls: ssl.SSLSocket, how: str) -> str:
     if how == "wait":
         try:
             last = "data" if tls.recv(1) else "the end of the stream"
+        except ssl.SSLError as problem:
+            last = f"{type(problem).__name__}: {problem.reason}"
         except OSError as problem:
             last = type(problem).__name__
         time.sleep(0.5)  # what the server does to a connection that stays open
         return f"read {last}, {standing(tls)}"
+    if how == "close":
+        return f"closed without a word, {standing(tls)}"
     if how == "reset":
         tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return "client reset"
