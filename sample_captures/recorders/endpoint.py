@@ -85,10 +85,10 @@ class Endpoint:
         """Wait a moment for a program to write what it is about to."""
         time.sleep(0.05)
 
-    def finishes(self) -> str:
+    def finishes(self, patience: float = PATIENCE) -> str:
         """Wait until the program has ended by itself, and give back all it said."""
         try:
-            self.process.wait(PATIENCE)
+            self.process.wait(patience)
         except subprocess.TimeoutExpired:
             raise EndpointError(f"{self._name}: did not end; it said:\n{self.said[-2000:]}") from None
         self._reader.join(PATIENCE)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recorders.certificates import SERVER_NAME
-from recorders.endpoint import Endpoint, last_json
+from recorders.endpoint import PATIENCE, Endpoint, last_json
 from recorders.scene import require
 from recorders.stage import Stage
 from recorders.witness import version_of
@@ -68,7 +68,11 @@ def wire(stage: Stage, *options: str, delay: float = 0.02) -> Endpoint:
 
 
 def python_client(
-    stage: Stage, version: str, *options: str | Path, address: str | None = None
+    stage: Stage,
+    version: str,
+    *options: str | Path,
+    address: str | None = None,
+    patience: float = PATIENCE,
 ) -> list[dict[str, Any]]:
     """Run the Python client; what it said of each of its connections."""
     command: Command = [
@@ -79,7 +83,7 @@ def python_client(
         version,
     ]
     command += ["--authority", stage.certificates.authority, "--keys", stage.keys, *options]
-    said = Endpoint(stage, stage.at_client(*command)).finishes()
+    said = Endpoint(stage, stage.at_client(*command)).finishes(patience)
     statements = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     require(bool(statements), f"the Python client said nothing of use:\n{said[-2000:]}")
     return statements
@@ -198,7 +202,7 @@ ServerName intranet.example
 PidFile {folder}/apache.pid
 DefaultRuntimeDir {folder}
 Mutex file:{folder}
-LoadModule mpm_prefork_module /usr/lib/apache2/modules/mod_mpm_prefork.so
+LoadModule mpm_{processing}_module /usr/lib/apache2/modules/mod_mpm_{processing}.so
 LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
 LoadModule ssl_module /usr/lib/apache2/modules/mod_ssl.so
 User www-data
@@ -223,7 +227,9 @@ STATEMENT = (
 )
 
 
-def apache(stage: Stage, protocol: str, directives: str = "", keep_alive: int = 5) -> Apache:
+def apache(
+    stage: Stage, protocol: str, directives: str = "", keep_alive: int = 5, processing: str = "prefork"
+) -> Apache:
     """Start Apache on one page `/` and one page `/protected/`."""
     for page in ("", "protected/"):
         (stage.folder / "site" / page).mkdir(parents=True, exist_ok=True)
@@ -234,6 +240,7 @@ def apache(stage: Stage, protocol: str, directives: str = "", keep_alive: int = 
         APACHE.format(
             folder=stage.folder,
             address=stage.server_address,
+            processing=processing,
             keep_alive=keep_alive,
             format=STATEMENT,
             protocol=protocol,

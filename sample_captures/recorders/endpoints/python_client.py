@@ -37,10 +37,12 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=1, help="in turn, each resuming the last")
     parser.add_argument(
         "--end",
-        choices=["close", "close-notify", "close-notify-and-fin", "reset", "wait"],
+        choices=["close", "close-notify", "close-notify-and-fin", "half-close", "reset", "wait"],
         default="close-notify",
     )
     parser.add_argument("--pause", type=float, default=0, help="seconds to wait before the end")
+    parser.add_argument("--rest", type=float, default=0, help="seconds to wait between two requests")
+    parser.add_argument("--patience", type=float, default=10, help="seconds to wait for the server")
     parser.add_argument("--send-only", action="store_true", help="end without the last reply")
     options = parser.parse_intermixed_args()
 
@@ -67,7 +69,7 @@ def connect(
 ) -> tuple[dict[str, Any], ssl.SSLSession | None]:
     statement: dict[str, Any] = {"replies": []}
     try:
-        plain = socket.create_connection((options.address, options.port), timeout=10)
+        plain = socket.create_connection((options.address, options.port), timeout=options.patience)
     except ConnectionRefusedError as refusal:
         return {"ended": type(refusal).__name__}, session
     tls = context.wrap_socket(
@@ -116,7 +118,8 @@ def hold_back_finished(tls: ssl.SSLSocket) -> None:
 
 def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str, Any]) -> None:
     host = options.server_name or options.address
-    for path in options.paths:
+    for ordinal, path in enumerate(options.paths):
+        time.sleep(options.rest if ordinal else 0)
         tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         if options.together:
             tls.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
@@ -151,7 +154,10 @@ def end(tls: ssl.SSLSocket, how: str) -> str:
     try:
         tls.unwrap()
     except ssl.SSLWantReadError:
-        return "close_notify and FIN sent"
+        if how == "close-notify-and-fin":
+            return "close_notify and FIN sent"
+        tls.settimeout(10)  # RFC 8446 6.1: who has said close_notify may still read
+        return f"close_notify sent, then {len(tls.recv(4096))} bytes read"
     return "close_notify sent and answered at once"
 
 

@@ -62,6 +62,45 @@ def before_server_hello(plain: socket.socket, _context: ssl.SSLContext, statemen
     statement["ended"] = "reset on the ClientHello"
 
 
+def close_on_hello(plain: socket.socket, _context: ssl.SSLContext, statement: dict[str, Any]) -> None:
+    plain.recv(4096)
+    plain.close()
+    statement["ended"] = "closed the socket on the ClientHello"
+
+
+def no_hello(plain: socket.socket, _context: ssl.SSLContext, statement: dict[str, Any]) -> None:
+    """Takes the ClientHello and says nothing until the client goes."""
+    plain.recv(4096)
+    statement["ended"] = "client data" if plain.recv(4096) else "client FIN, nothing said"
+    plain.close()
+
+
+def plain_http(plain: socket.socket, _context: ssl.SSLContext, statement: dict[str, Any]) -> None:
+    """What a web server without TLS says to a ClientHello."""
+    plain.recv(4096)
+    plain.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    try:
+        plain.recv(4096)
+    except ConnectionResetError:
+        statement["ended"] = "answered 400 in clear, client reset"
+    plain.close()
+
+
+def stop_after_hello(plain: socket.socket, context: ssl.SSLContext, statement: dict[str, Any]) -> None:
+    """The server's first flight, and then nothing, whatever the client sends, until it goes."""
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    tls = context.wrap_bio(incoming, outgoing, server_side=True)
+    incoming.write(plain.recv(4096))
+    try:
+        tls.do_handshake()
+    except ssl.SSLWantReadError:
+        plain.sendall(outgoing.read())
+    while plain.recv(4096):
+        statement["client_bytes"] = True
+    plain.close()
+    statement["ended"] = "client FIN, nothing said after the first flight"
+
+
 def in_handshake(plain: socket.socket, context: ssl.SSLContext, statement: dict[str, Any]) -> None:
     """TLS 1.2: the server's first flight, the client's answer, then a reset in place of ChangeCipherSpec."""
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
@@ -132,6 +171,33 @@ def close(plain: socket.socket, context: ssl.SSLContext, statement: dict[str, An
     statement["ended"] = "closed the socket after the reply"
 
 
+def close_unanswered(plain: socket.socket, context: ssl.SSLContext, statement: dict[str, Any]) -> None:
+    tls = accept(plain, context, statement)
+    take_request(tls, statement)
+    time.sleep(0.2)
+    tls.setblocking(False)
+    try:
+        tls.unwrap()
+    except ssl.SSLWantReadError:
+        statement["ended"] = "close_notify and FIN instead of a reply"
+    plain_end = socket.socket(fileno=tls.detach())
+    plain_end.setblocking(True)
+    plain_end.shutdown(socket.SHUT_WR)
+    while plain_end.recv(4096):
+        pass
+    plain_end.close()
+
+
+def late_reply(plain: socket.socket, context: ssl.SSLContext, statement: dict[str, Any]) -> None:
+    tls = accept(plain, context, statement)
+    take_request(tls, statement)
+    time.sleep(0.5)
+    tls.sendall(PAGE)
+    tls.unwrap()
+    tls.close()
+    statement["ended"] = "reply 0.5 s after the request"
+
+
 def idle(plain: socket.socket, context: ssl.SSLContext, statement: dict[str, Any]) -> None:
     tls = accept(plain, context, statement)
     take_request(tls, statement)
@@ -154,6 +220,10 @@ def silent(plain: socket.socket, context: ssl.SSLContext, statement: dict[str, A
 Ending = Callable[[socket.socket, ssl.SSLContext, dict[str, Any]], None]
 ENDINGS: dict[str, Ending] = {
     "before-server-hello": before_server_hello,
+    "close-on-hello": close_on_hello,
+    "no-hello": no_hello,
+    "plain-http": plain_http,
+    "stop-after-hello": stop_after_hello,
     "in-handshake": in_handshake,
     "after-finished": after_finished,
     "after-request": after_request,
@@ -161,6 +231,8 @@ ENDINGS: dict[str, Ending] = {
     "close-notify": close_notify,
     "close-with-unread": close_with_unread,
     "close": close,
+    "close-unanswered": close_unanswered,
+    "late-reply": late_reply,
     "idle": idle,
     "silent": silent,
 }

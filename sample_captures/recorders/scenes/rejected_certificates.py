@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from recorders.flights import TICKETS, TLS12_CERTIFICATE, TLS12_EMPTY, TLS13_CERTIFICATE, TLS13_EMPTY
+from recorders.flights import (
+    TLS12,
+    TLS12_CERTIFICATE,
+    TLS12_EMPTY,
+    TLS13,
+    TLS13_CERTIFICATE,
+    TLS13_EMPTY,
+)
 from recorders.programs import (
     NAME,
     apache,
@@ -14,6 +21,7 @@ from recorders.programs import (
     openssl_version,
     python_client,
     python_ssl_version,
+    s_client,
     s_server,
     said_by_client,
 )
@@ -45,6 +53,7 @@ FOR_SERVERS = Refusal(
     ["client-cert-not-for-clients"],
 )
 NONE_GIVEN = "peer did not return a certificate"
+REFUSED = "SSLCertVerificationError: CERTIFICATE_VERIFY_FAILED"
 
 
 def stacks() -> Sequence[str]:
@@ -193,7 +202,43 @@ def tls12_client_cert_doubtful(stage: Stage) -> Sequence[Connection]:
     story="The server's certificate has expired: in TLS 1.2 one client does not care and one refuses it, and "
     "so does a third in TLS 1.3, where the certificate cannot be read",
     server_address="192.0.2.104",
-    stacks=lambda: [f"{openssl_version()} s_server and s_client"],
+    stacks=lambda: [f"{openssl_version()} s_server -www and s_client", python_ssl_version()],
 )
 def server_cert_expired(stage: Stage) -> Sequence[Connection]:
-    return []
+    s_server(stage, "-www", "-cert", stage.certificates.expired_server)
+    careless = s_client(stage, "-servername", "intranet.example", "-tls1_2")
+    careless.awaits("Verify return code")
+    careless.tell("GET / HTTP/1.0\r\n\r\n")
+    said = careless.finishes()
+    require("verify error:num=10:certificate has expired" in said and "200 ok" in said, said)
+    refusing = [*python_client(stage, "1.2", *NAME), *python_client(stage, "1.3", *NAME)]
+    require(all(client["ended"] == REFUSED for client in refusing), str(refusing))
+    expired = "server-cert-expired"
+    return [
+        Connection(
+            stream=0,
+            verdict="tls-ok",
+            findings=[expired],
+            info=["downgrade-sentinel"],
+            facts=TLS12_FACTS,
+            endpoints={"client": "s_client: verify error:num=10:certificate has expired; 200 ok"},
+            decrypted=TLS12,
+        ),
+        Connection(
+            stream=1,
+            verdict=expired,
+            findings=["fatal-alert", expired],
+            info=["downgrade-sentinel"],
+            facts=TLS12_FACTS,
+            endpoints={"client": said_by_client(refusing[0])},
+            decrypted=TLS12[: TLS12.index("ServerHelloDone") + 1],
+        ),
+        Connection(
+            stream=2,
+            verdict="fatal-alert",
+            findings=["fatal-alert"],
+            facts=TLS13_FACTS,
+            endpoints={"client": said_by_client(refusing[1])},
+            decrypted=TLS13[: TLS13.index("Finished") + 1],
+        ),
+    ]
