@@ -89,6 +89,13 @@ def python_client(
     return statements
 
 
+def memory_client(stage: Stage, path: str, *options: str | Path) -> dict[str, Any]:
+    """Run the client that sends Finished and request in one segment; what it said."""
+    command: Command = [sys.executable, ENDPOINTS / "memory_client.py", stage.server_address, path]
+    command += ["--authority", stage.certificates.authority, "--keys", stage.keys, *options]
+    return last_json(Endpoint(stage, stage.at_client(*command)).finishes())
+
+
 def said_by_client(statement: dict[str, Any]) -> str:
     if "version" not in statement:
         return f"Python ssl: {statement['ended']}"
@@ -100,10 +107,12 @@ def said_by_client(statement: dict[str, Any]) -> str:
     )
 
 
-def s_client(stage: Stage, *options: str | Path, address: str | None = None) -> Endpoint:
+def s_client(
+    stage: Stage, *options: str | Path, address: str | None = None, port: int = PORT
+) -> Endpoint:
     """Start `openssl s_client`; type requests with `tell`."""
     host = address or stage.server_address
-    target = f"[{host}]:{PORT}" if ":" in host else f"{host}:{PORT}"
+    target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command: Command = ["openssl", "s_client", "-connect", target, "-CAfile", stage.certificates.authority]
     return Endpoint(stage, stage.at_client(*command, "-keylogfile", stage.keys, *options))
 
@@ -120,20 +129,22 @@ def curl(stage: Stage, url: str, *options: str | Path) -> tuple[int, str]:
 # ------------------------------------------------------------------ servers
 
 
-def s_server(stage: Stage, *options: str | Path) -> Endpoint:
+def s_server(stage: Stage, *options: str | Path, port: int = PORT) -> Endpoint:
     """Start `openssl s_server`; with -www it answers each request with a page about the connection."""
-    command: Command = ["openssl", "s_server", "-accept", str(PORT), "-cert", stage.certificates.server]
+    command: Command = ["openssl", "s_server", "-accept", str(port), "-cert", stage.certificates.server]
     server = Endpoint(stage, stage.at_server(*command, *options))
-    server.listens(PORT)
+    server.listens(port)
     return server
 
 
-def python_program(stage: Stage, name: str, *options: str | Path, address: str | None = None) -> Endpoint:
+def python_program(
+    stage: Stage, name: str, *options: str | Path, address: str | None = None, port: int = PORT
+) -> Endpoint:
     """Start a server of `endpoints/`; it says one JSON line about each connection."""
     command: Command = [sys.executable, ENDPOINTS / f"{name}.py", address or stage.server_address]
-    command += ["--certificate", stage.certificates.server, *options]
+    command += ["--certificate", stage.certificates.server, "--port", str(port), *options]
     server = Endpoint(stage, stage.at_server(*command))
-    server.listens(PORT)
+    server.listens(port)
     return server
 
 

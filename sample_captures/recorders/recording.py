@@ -13,8 +13,6 @@ from recorders.stage import stage
 from recorders.tap import finish, reframe_as_bsd_loopback, tap
 from recorders.witness import confirm
 
-PORT = 443
-
 
 def record(scene: Scene, into: Path) -> None:
     """Record `scene`; raises SceneError or EndpointError, with `into` as it was before."""
@@ -33,7 +31,7 @@ def record(scene: Scene, into: Path) -> None:
                 recorded = folder / "reframed"
             finish(recorded, capture, _comment(scene))
             require(played_on.keys.exists(), "no client wrote its keys")
-            confirm(capture, played_on.keys, connections, PORT)
+            confirm(capture, played_on.keys, connections, scene.tls_ports)
         except subprocess.CalledProcessError as problem:
             raise SceneError(f"{problem.cmd[0]}: {problem.stderr}") from problem
         expected.write_text(expectation(scene, connections))

@@ -47,6 +47,8 @@ class Scene:
     """The scene calls `wire`, which stands between client and server."""
     own_tap: bool
     """The scene calls `tap` itself, because what is not captured is its point."""
+    tls_ports: Sequence[int]
+    """Where tshark must be told that TLS is spoken."""
     stacks: Callable[[], Sequence[str]]
     play: Callable[[Stage], Sequence[Connection]]
 
@@ -64,6 +66,7 @@ def scene(
     loopback: bool = False,
     wired: bool = False,
     own_tap: bool = False,
+    tls_ports: Sequence[int] = (443,),
 ) -> Callable[[Played], Played]:
     """Enter a function into the catalogue as the scene `name`."""
 
@@ -71,7 +74,9 @@ def scene(
         taken = {other.server_address for other in CATALOGUE.values() if not loopback}
         if name in CATALOGUE or server_address in taken:
             raise ValueError(f"{name}: the name or the address {server_address} is taken")
-        CATALOGUE[name] = Scene(name, story, server_address, loopback, wired, own_tap, stacks, play)
+        CATALOGUE[name] = Scene(
+            name, story, server_address, loopback, wired, own_tap, tls_ports, stacks, play
+        )
         return play
 
     return enter

@@ -14,6 +14,7 @@ HANDSHAKE = {
     1: "ClientHello",
     2: "ServerHello",
     4: "NewSessionTicket",
+    5: "EndOfEarlyData",
     8: "EncryptedExtensions",
     11: "Certificate",
     12: "ServerKeyExchange",
@@ -26,24 +27,24 @@ HANDSHAKE = {
 }
 
 
-def confirm(capture: Path, keys: Path, connections: Sequence[Connection], port: int) -> None:
+def confirm(capture: Path, keys: Path, connections: Sequence[Connection], ports: Sequence[int]) -> None:
     """Every stream is expected exactly once, and shows the handshake messages that its expectation claims."""
-    streams = {int(row[0]) for row in _fields(capture, keys, port, "tcp", ["tcp.stream"])}
+    streams = {int(row[0]) for row in _fields(capture, keys, ports, "tcp", ["tcp.stream"])}
     expected = [connection.stream for connection in connections]
     require(sorted(expected) == sorted(streams), f"streams {sorted(streams)} recorded, {expected} expected")
     for connection in connections:
-        seen = messages(capture, keys, connection.stream, port)
+        seen = messages(capture, keys, connection.stream, ports)
         claimed = list(connection.decrypted)
         require(seen == claimed, f"stream {connection.stream} shows\n  {seen}\nand not\n  {claimed}")
-        confirm_facts(capture, keys, connection, port)
+        confirm_facts(capture, keys, connection, ports)
 
 
-def confirm_facts(capture: Path, keys: Path, connection: Connection, port: int) -> None:
+def confirm_facts(capture: Path, keys: Path, connection: Connection, ports: Sequence[int]) -> None:
     """The facts that tshark states in numbers: SNI, suite, and whether the client offered extension 49."""
     fields = ["tls.handshake.type", "tls.handshake.extensions_server_name", "tls.handshake.ciphersuite"]
     fields += ["tls.handshake.extension.type"]
     hellos = f"tcp.stream == {connection.stream} && (tls.handshake.type == 1 || tls.handshake.type == 2)"
-    rows = _fields(capture, keys, port, hellos, fields)
+    rows = _fields(capture, keys, ports, hellos, fields)
     offers = [row for row in rows if row[0] == "1"][:1]
     choices = [row for row in rows if row[0].startswith("2")]
     for name, claimed in connection.facts.items():
@@ -57,10 +58,10 @@ def confirm_facts(capture: Path, keys: Path, connection: Connection, port: int) 
             require(chosen == {claimed}, f"stream {connection.stream}: suites chosen: {chosen}")
 
 
-def messages(capture: Path, keys: Path, stream: int, port: int) -> list[str]:
+def messages(capture: Path, keys: Path, stream: int, ports: Sequence[int]) -> list[str]:
     """The handshake messages of one stream in their order, decrypted; alerts are left out."""
     rows = _fields(
-        capture, keys, port, f"tcp.stream == {stream} && tls.handshake.type", ["tls.handshake.type"]
+        capture, keys, ports, f"tcp.stream == {stream} && tls.handshake.type", ["tls.handshake.type"]
     )
     return [HANDSHAKE.get(int(code), code) for row in rows for code in row[0].split(",")]
 
@@ -75,7 +76,7 @@ def version_of(program: Sequence[str], pattern: str) -> str:
 
 
 def _fields(
-    capture: Path, keys: Path, port: int, display_filter: str, fields: Sequence[str]
+    capture: Path, keys: Path, ports: Sequence[int], display_filter: str, fields: Sequence[str]
 ) -> list[list[str]]:
     command = [
         "tshark",
@@ -84,9 +85,11 @@ def _fields(
         str(capture),
         "-o",
         f"tls.keylog_file:{keys}",
-        "-d",
-        f"tcp.port=={port},tls",
+        "-o",
+        "tcp.reassemble_out_of_order:TRUE",
     ]
+    for port in ports:
+        command += ["-d", f"tcp.port=={port},tls"]
     command += ["-Y", display_filter, "-T", "fields"]
     for name in fields:
         command += ["-e", name]

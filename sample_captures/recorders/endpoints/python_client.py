@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import select
 import socket
 import ssl
 import struct
@@ -25,6 +24,8 @@ def main() -> None:
     parser.add_argument("address")
     parser.add_argument("paths", nargs="*", help="requests to make, in this order")
     parser.add_argument("--port", type=int, default=443)
+    parser.add_argument("--source-port", type=int, default=0)
+    parser.add_argument("--called", action="store_true", help="wait on --port for the server to connect")
     parser.add_argument("--server-name", help="SNI; without it none is sent")
     parser.add_argument("--authority", required=True)
     parser.add_argument("--keys", required=True)
@@ -32,7 +33,6 @@ def main() -> None:
     parser.add_argument("--certificate")
     parser.add_argument("--cipher", help="what to offer before TLS 1.3, in OpenSSL's words")
     parser.add_argument("--no-renegotiation", action="store_true")
-    parser.add_argument("--together", action="store_true", help="Finished and the first request in one packet")
     parser.add_argument("--post-handshake-auth", action="store_true")
     parser.add_argument("--connections", type=int, default=1, help="in turn, each resuming the last")
     parser.add_argument(
@@ -69,17 +69,14 @@ def connect(
 ) -> tuple[dict[str, Any], ssl.SSLSession | None]:
     statement: dict[str, Any] = {"replies": []}
     try:
-        plain = socket.create_connection((options.address, options.port), timeout=options.patience)
+        plain = tcp(options)
     except ConnectionRefusedError as refusal:
         return {"ended": type(refusal).__name__}, session
     tls = context.wrap_socket(
         plain, server_hostname=options.server_name, session=session, do_handshake_on_connect=False
     )
     try:
-        if options.together:
-            hold_back_finished(tls)
-        else:
-            tls.do_handshake()
+        tls.do_handshake()
         cipher = tls.cipher()
         statement |= {
             "version": tls.version(),
@@ -103,17 +100,15 @@ def connect(
     return statement, session
 
 
-def hold_back_finished(tls: ssl.SSLSocket) -> None:
-    """Complete the handshake, but let Finished wait for the request, as browsers do."""
-    tls.setblocking(False)
-    while True:
-        try:
-            tls.do_handshake()
-            break
-        except ssl.SSLWantReadError:
-            tls.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)  # the ClientHello has left
-            select.select([tls], [], [], 10)
-    tls.settimeout(10)
+def tcp(options: argparse.Namespace) -> socket.socket:
+    if options.called:
+        with socket.create_server(("", options.port)) as listener:
+            print("waiting to be called", flush=True)
+            plain, _ = listener.accept()
+        plain.settimeout(options.patience)
+        return plain
+    source = ("", options.source_port) if options.source_port else None
+    return socket.create_connection((options.address, options.port), options.patience, source)
 
 
 def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str, Any]) -> None:
@@ -121,8 +116,6 @@ def request(tls: ssl.SSLSocket, options: argparse.Namespace, statement: dict[str
     for ordinal, path in enumerate(options.paths):
         time.sleep(options.rest if ordinal else 0)
         tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-        if options.together:
-            tls.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
         if options.send_only and path == options.paths[-1]:
             return
         # Not HTTPConnection: it closes the socket by itself, and how it is closed is the scene's to say.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recorders.flights import TICKETS, TLS12, TLS12_EMPTY, TLS13
+from recorders.flights import TICKETS, TLS12, TLS12_EMPTY, TLS13, TLS13_EMPTY
 from recorders.programs import (
     NAME,
+    apache,
+    apache_version,
+    memory_client,
     openssl_version,
     python_client,
     python_ssl_version,
@@ -104,6 +107,44 @@ def handshake_timeout(stage: Stage) -> Sequence[Connection]:
     finished = TLS12[: TLS12.index("Finished") + 1]
     verdict = "handshake-timeout"
     return [connection(0, client, statement(server, 0), finished, verdict, findings=[verdict])]
+
+
+@scene(
+    "certificate-prompt-open",
+    story="The server asks for a certificate in the first handshake and the client says nothing for 11 s, as "
+    "while its user looks at the prompt; then it leaves; TLS 1.2 and 1.3",
+    server_address="192.0.2.126",
+    stacks=lambda: [apache_version(), python_ssl_version()],
+)
+def certificate_prompt_open(stage: Stage) -> Sequence[Connection]:
+    server = apache(stage, "-all +TLSv1.2 +TLSv1.3", "SSLVerifyClient require")
+    clients = [
+        memory_client(stage, "/page", *NAME, "--version", version, "--hesitate", "11")
+        for version in ("1.2", "1.3")
+    ]
+    require(server.access.read_text() == "", "Apache logged a request")
+    asked = TLS12_EMPTY[: TLS12_EMPTY.index("ServerHelloDone") + 1]
+    silent = {"server": "Apache: asked, waited"}
+    return [
+        Connection(
+            stream=0,
+            verdict="handshake-timeout",
+            findings=["client-left-when-asked", "handshake-timeout"],
+            info=["client-cert-requested", "downgrade-sentinel"],
+            facts=TLS12_FACTS,
+            endpoints={"client": f"Python ssl: {clients[0]['ended']}", **silent},
+            decrypted=asked,
+        ),
+        Connection(
+            stream=1,
+            verdict="handshake-timeout",
+            # That the server asked cannot be seen in TLS 1.3 before the client answers.
+            findings=["handshake-timeout"],
+            facts=TLS13_FACTS,
+            endpoints={"client": f"Python ssl: {clients[1]['ended']}", **silent},
+            decrypted=TLS13_EMPTY[: TLS13_EMPTY.index("Finished") + 1],
+        ),
+    ]
 
 
 @scene(
