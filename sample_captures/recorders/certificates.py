@@ -42,7 +42,9 @@ class Certificates:
             authority.write(folder / "client.pem", "alice", ExtendedKeyUsageOID.CLIENT_AUTH),
             unknown.write(folder / "stranger.pem", "mallory", ExtendedKeyUsageOID.CLIENT_AUTH),
             authority.write(folder / "expired.pem", "bob", ExtendedKeyUsageOID.CLIENT_AUTH, _ENDED),
-            authority.write(folder / "expired-server.pem", SERVER_NAME, ExtendedKeyUsageOID.SERVER_AUTH, _ENDED),
+            authority.write(
+                folder / "expired-server.pem", SERVER_NAME, ExtendedKeyUsageOID.SERVER_AUTH, _ENDED
+            ),
         )
 
 

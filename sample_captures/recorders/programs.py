@@ -57,7 +57,7 @@ def http_sys_version() -> str:
 
 
 def wire(stage: Stage, *options: str, delay: float = 0.02) -> Endpoint:
-    """Start passing on what client and server send, in a wired scene; the pause is the time each way takes."""
+    """Start passing on what client and server send, in a wired scene; `delay` is the time each way takes."""
     command: Command = [sys.executable, ENDPOINTS / "wire.py", "--delay", str(delay), *options]
     between = Endpoint(stage, stage.at_wire(*command))
     between.awaits("passing on")
@@ -107,9 +107,7 @@ def said_by_client(statement: dict[str, Any]) -> str:
     )
 
 
-def s_client(
-    stage: Stage, *options: str | Path, address: str | None = None, port: int = PORT
-) -> Endpoint:
+def s_client(stage: Stage, *options: str | Path, address: str | None = None, port: int = PORT) -> Endpoint:
     """Start `openssl s_client`; type requests with `tell`."""
     host = address or stage.server_address
     target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

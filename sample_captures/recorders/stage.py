@@ -73,7 +73,9 @@ def stage(
                 _link(client, "client0", server, "server0")
             _address(client, "client0", CLIENT_ADDRESS)
             _address(server, "server0", server_address)
-        yield Stage(client, server, wire, server_address, interface, folder, Certificates.issue(folder), cleanup)
+        yield Stage(
+            client, server, wire, server_address, interface, folder, Certificates.issue(folder), cleanup
+        )
 
 
 def _namespace(name: str, cleanup: ExitStack) -> None:

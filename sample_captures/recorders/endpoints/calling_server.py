@@ -30,7 +30,9 @@ def main() -> None:
             requests += 1
             tls.sendall(PAGE)
         tls.unwrap()
-        print(json.dumps({"version": tls.version(), "requests": requests, "ended": "client sent close_notify"}))
+        print(
+            json.dumps({"version": tls.version(), "requests": requests, "ended": "client sent close_notify"})
+        )
 
 
 if __name__ == "__main__":

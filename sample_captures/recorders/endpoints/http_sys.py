@@ -1,9 +1,10 @@
 """A stand-in for HTTP.SYS: asks for the client certificate only once a request for /protected/ has come.
 
-TLS 1.2: it renegotiates inside the tunnel, as IIS does, and resets afterwards if /protected/forbidden was asked
-for, or before the client has answered if it was /protected/crash. TLS 1.3: there is no renegotiation, it does not
-use post-handshake authentication, and so it cuts the connection with a TCP reset. pyOpenSSL, because Python's own
-ssl cannot renegotiate. One JSON line is said about each connection. HTTP.SYS itself was not recorded.
+TLS 1.2: it renegotiates inside the tunnel, as IIS does, and resets afterwards if /protected/forbidden was
+asked for, or before the client has answered if it was /protected/crash. TLS 1.3: there is no renegotiation,
+it does not use post-handshake authentication, and so it cuts the connection with a TCP reset. pyOpenSSL,
+because Python's own ssl cannot renegotiate. One JSON line is said about each connection. HTTP.SYS itself was
+not recorded.
 """
 
 from __future__ import annotations

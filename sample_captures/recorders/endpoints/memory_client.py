@@ -1,7 +1,7 @@
 """An HTTP client that says itself when its records leave: Python's ssl over memory, not over a socket.
 
-It sends its request with its Finished in one segment, as browsers do in TLS 1.3; or does not answer the server's
-first flight, as a browser whose user is asked for a certificate. One request, one JSON line.
+It sends its request with its Finished in one segment, as browsers do in TLS 1.3; or does not answer the
+server's first flight, as a browser whose user is asked for a certificate. One request, one JSON line.
 """
 
 from __future__ import annotations

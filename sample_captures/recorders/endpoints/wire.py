@@ -1,4 +1,4 @@
-"""A wire of some length between client and server: passes every frame on after a delay, with faults if told to.
+"""A wire of some length between client and server: passes frames on after a delay, with faults if told to.
 
 It stands for all that lies between two machines: a long way, a lossy link, a box that forges resets. One JSON
 line is said about each fault.
@@ -114,7 +114,7 @@ class Packet:
 def checksum(data: bytes | bytearray) -> int:
     """RFC 1071."""
     padded = bytes(data) + b"\0" * (len(data) % 2)
-    total = sum(struct.unpack(f">{len(padded) // 2}H", padded))
+    total: int = sum(struct.unpack(f">{len(padded) // 2}H", padded))
     while total > 0xFFFF:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF
@@ -133,7 +133,7 @@ def onward(packet: Packet, extra: float = 0.0) -> Sent:
 
 
 def reset_on(content_type: int, *, lose: bool) -> Callable[[Packet], Sent]:
-    """Forge one reset to the client on its first segment that begins with this record, which may yet go on."""
+    """Forge a reset to the client on its first segment that begins with this record, which may yet go on."""
     done: list[int] = []
 
     def fault(packet: Packet) -> Sent:

@@ -13,6 +13,7 @@ from recorders.flights import TICKETS, TLS12, TLS13, without_ticket
 from recorders.programs import (
     ENDPOINTS,
     NAME,
+    Command,
     apache,
     apache_version,
     curl,
@@ -58,17 +59,31 @@ def odd_ports(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "server-calls-client",
-    story="The TLS server opens the TCP connection and waits for the ClientHello, as FTPS does in active mode",
+    story="The TLS server opens the TCP connection and waits for the ClientHello, as FTPS does in active "
+    "mode",
     server_address="192.0.2.144",
     tls_ports=(HIGH_PORT,),
     stacks=lambda: [python_ssl_version()],
 )
 def server_calls_client(stage: Stage) -> Sequence[Connection]:
-    command = [sys.executable, ENDPOINTS / "python_client.py", CLIENT_ADDRESS, "--version", "1.2", *NAME]
+    command: Command = [
+        sys.executable,
+        ENDPOINTS / "python_client.py",
+        CLIENT_ADDRESS,
+        "--version",
+        "1.2",
+        *NAME,
+    ]
     command += ["--authority", stage.certificates.authority, "--keys", stage.keys]
     client = Endpoint(stage, stage.at_client(*command, "--called", "--port", str(HIGH_PORT), "/page"))
     client.awaits("waiting to be called")
-    calls = [sys.executable, ENDPOINTS / "calling_server.py", CLIENT_ADDRESS, "--port", str(HIGH_PORT)]
+    calls: Command = [
+        sys.executable,
+        ENDPOINTS / "calling_server.py",
+        CLIENT_ADDRESS,
+        "--port",
+        str(HIGH_PORT),
+    ]
     calls += ["--certificate", stage.certificates.server]
     server = last_json(Endpoint(stage, stage.at_server(*calls)).finishes())
     asked = last_json(client.finishes())

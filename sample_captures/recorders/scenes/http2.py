@@ -22,8 +22,6 @@ HTTP2 = "LoadModule http2_module /usr/lib/apache2/modules/mod_http2.so\nProtocol
 RETRY = "http2-late-client-cert-retry"
 
 
-
-
 @scene(
     "tls12-http2-late-client-cert",
     story="TLS 1.2, curl speaks HTTP/2 and asks for a page that needs a certificate: Apache says "
@@ -78,7 +76,7 @@ def tls13_http2_late_client_cert(stage: Stage) -> Sequence[Connection]:
             info=["post-handshake-auth-used"],
             facts={**facts, "resumption": "psk", "post_handshake_certificate": "sent"},
             endpoints=again,
-            # curl resumes the session of the first connection; what is asked afterwards is asked all the same.
+            # curl resumes the session of the first connection; Apache asks all the same.
             decrypted=[*TLS13_RESUMED, "NewSessionTicket", *POST_HANDSHAKE, "NewSessionTicket"],
         ),
     ]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recorders.flights import POST_HANDSHAKE, TICKETS, TLS12, TLS12_CERTIFICATE, TLS12_EMPTY, TLS13, without_ticket
+from recorders.flights import (
+    POST_HANDSHAKE,
+    TICKETS,
+    TLS12,
+    TLS12_CERTIFICATE,
+    TLS12_EMPTY,
+    TLS13,
+    without_ticket,
+)
 from recorders.programs import (
     NAME,
     apache,
@@ -84,8 +92,8 @@ def tls12_renegotiation_rejected(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "tls13-post-handshake-auth-rejected",
-    story="TLS 1.3, Apache asks after the handshake for a certificate that it needs and is given none, one of "
-    "an unknown CA, an expired one, and one for servers: it ends each connection by an alert",
+    story="TLS 1.3, Apache asks after the handshake for a certificate that it needs and is given none, one "
+    "of an unknown CA, an expired one, and one for servers: it ends each connection by an alert",
     server_address="192.0.2.106",
     stacks=stacks,
 )
@@ -151,8 +159,8 @@ def tls13_post_handshake_auth_none_given(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "tls12-renegotiation-reset",
-    story="TLS 1.2, the server asks inside the tunnel and then resets: the certificate is given and its owner "
-    "is not welcome; none is given; and as soon as the client begins to answer",
+    story="TLS 1.2, the server asks inside the tunnel and then resets: the certificate is given and its "
+    "owner is not welcome; none is given; and as soon as the client begins to answer",
     server_address="192.0.2.108",
     stacks=lambda: [http_sys_version(), python_ssl_version()],
 )
@@ -187,7 +195,10 @@ def tls12_renegotiation_reset(stage: Stage) -> Sequence[Connection]:
             stream=stream,
             verdict=verdict,
             findings=[*findings, reset],
-            info=["downgrade-sentinel", *([] if NOT_FINISHED in findings else ["renegotiation-inside-tunnel"])],
+            info=[
+                "downgrade-sentinel",
+                *([] if NOT_FINISHED in findings else ["renegotiation-inside-tunnel"]),
+            ],
             facts=TLS12_FACTS,
             endpoints={
                 "client": said_by_client(clients[stream]),

@@ -27,7 +27,7 @@ from recorders.programs import (
     s_server,
     said_by_client,
 )
-from recorders.scene import TLS12_FACTS, TLS13_FACTS, Connection, Fact, require, scene
+from recorders.scene import TLS12_FACTS, TLS13_FACTS, Connection, require, scene
 from recorders.stage import Stage
 
 
@@ -72,8 +72,8 @@ def refusals(stage: Stage) -> list[tuple[Path, Refusal]]:
 
 @scene(
     "tls12-client-cert-rejected",
-    story="TLS 1.2, a server that needs a certificate in the first handshake is given none, one of an unknown "
-    "CA, an expired one, and one for servers",
+    story="TLS 1.2, a server that needs a certificate in the first handshake is given none, one of an "
+    "unknown CA, an expired one, and one for servers",
     server_address="192.0.2.100",
     stacks=stacks,
 )
@@ -113,8 +113,8 @@ def tls12_client_cert_rejected(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "tls13-client-cert-rejected",
-    story="TLS 1.3, a server that needs a certificate in the first handshake is given none, one of an unknown "
-    "CA, an expired one, and one for servers; each client believes itself connected and waits",
+    story="TLS 1.3, a server that needs a certificate in the first handshake is given none, one of an "
+    "unknown CA, an expired one, and one for servers; each client believes itself connected and waits",
     server_address="192.0.2.101",
     stacks=stacks,
 )

@@ -1,4 +1,4 @@
-"""Renegotiation in its other forms: refused, not answered, resumed, overtaken, broken, repeated, forbidden."""
+"""Renegotiation in its other forms: refused, ignored, resumed, overtaken, broken, repeated, forbidden."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def tls12_renegotiation_ignored(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "tls12-renegotiation-resumed",
-    story="TLS 1.2, the server asks inside the tunnel but lets the session be resumed, so that nobody is asked "
-    "for a certificate: it answers all the same, or resets for want of one",
+    story="TLS 1.2, the server asks inside the tunnel but lets the session be resumed, so that nobody is "
+    "asked for a certificate: it answers all the same, or resets for want of one",
     server_address="192.0.2.111",
     stacks=lambda: [http_sys_version(), f"{openssl_version()} s_client"],
 )
@@ -148,7 +148,10 @@ def tls12_renegotiation_overtaken(stage: Stage) -> Sequence[Connection]:
     client.tell("GET /renegcert HTTP/1.0\r\n\r\n")
     said = client.finishes()
     require("HTTP/1.0 200 ok" in said and "no client certificate available" in said, said)
-    words = {"client": "s_client: TLSv1.2, HTTP/1.0 200 ok", "server": "s_server: no client certificate available"}
+    words = {
+        "client": "s_client: TLSv1.2, HTTP/1.0 200 ok",
+        "server": "s_server: no client certificate available",
+    }
     decrypted = [*TLS12, "HelloRequest", "ClientHello"]
     findings = [NOT_FINISHED, "renegotiation-overtaken"]
     return [Connection(0, "tls-ok", words, findings=findings, facts=TLS12_FACTS, decrypted=decrypted)]
@@ -256,8 +259,8 @@ def tls12_client_renegotiation_often(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "tls12-renegotiation-twice",
-    story="TLS 1.2, the server renegotiates twice in one connection: for a certificate, which is given, and then "
-    "without asking again (SSL_VERIFY_CLIENT_ONCE)",
+    story="TLS 1.2, the server renegotiates twice in one connection: for a certificate, which is given, and"
+    " then without asking again (SSL_VERIFY_CLIENT_ONCE)",
     server_address="192.0.2.116",
     stacks=lambda: [f"{openssl_version()} s_server and s_client"],
 )
@@ -296,8 +299,8 @@ def tls12_renegotiation_twice(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "http2-renegotiation",
-    story="TLS 1.2, both sides have agreed on HTTP/2 (ALPN h2), and the server renegotiates after the client's "
-    "first data, which HTTP/2 forbids; OpenSSL's programs do not mind",
+    story="TLS 1.2, both sides have agreed on HTTP/2 (ALPN h2), and the server renegotiates after the "
+    "client's first data, which HTTP/2 forbids; OpenSSL's programs do not mind",
     server_address="192.0.2.117",
     stacks=lambda: [f"{openssl_version()} s_server and s_client"],
 )
@@ -318,7 +321,10 @@ def http2_renegotiation(stage: Stage) -> Sequence[Connection]:
     client.awaits("data of the server")
     client.tell("Q\n")
     client.finishes()
-    words = {"client": "s_client: ALPN protocol: h2", "server": "s_server: renegotiated, no certificate given"}
+    words = {
+        "client": "s_client: ALPN protocol: h2",
+        "server": "s_server: renegotiated, no certificate given",
+    }
     return [
         Connection(
             stream=0,

@@ -15,7 +15,7 @@ VERSIONS = {"-tls1": (0x0301, "TLSv1"), "-tls1_1": (0x0302, "TLSv1.1"), "-tls1_2
 
 @dataclass(frozen=True)
 class Protection:
-    """A version, a suite (OpenSSL's name, IANA's number), and whether the MAC is taken of what is encrypted."""
+    """A version, a suite (OpenSSL's name, IANA's number), and whether encrypt-then-MAC is allowed."""
 
     version: str
     cipher: str

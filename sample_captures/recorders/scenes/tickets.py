@@ -1,4 +1,4 @@
-"""Session tickets and early data of TLS 1.3: application data by their looks, and neither reply nor request."""
+"""Session tickets and early data of TLS 1.3: they look like application data, like a reply or a request."""
 
 from __future__ import annotations
 

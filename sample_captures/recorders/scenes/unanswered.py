@@ -1,4 +1,4 @@
-"""Connections that get no answer, or end without one: silence, closes, losses, and resets that nobody sent."""
+"""Connections that get no answer, or end without one: silence, closes, losses, resets that nobody sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from recorders.programs import (
     resetting_server,
     s_server,
     said_by_client,
-    said_by_resetting_server,
     statement,
     wire,
 )
@@ -31,8 +30,8 @@ def stacks() -> Sequence[str]:
 
 @scene(
     "no-server-hello",
-    story="The server takes the ClientHello and says nothing for 3.5 s, when the client gives up; another time "
-    "it closes the connection at once",
+    story="The server takes the ClientHello and says nothing for 3.5 s, when the client gives up; another "
+    "time it closes the connection at once",
     server_address="192.0.2.122",
     stacks=stacks,
 )
@@ -184,8 +183,8 @@ def request_unanswered(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "half-close",
-    story="The client says close_notify right behind its request and goes on reading; the server answers half "
-    "a second later; TLS 1.2 and 1.3",
+    story="The client says close_notify right behind its request and goes on reading; the server answers "
+    "half a second later; TLS 1.2 and 1.3",
     server_address="192.0.2.129",
     stacks=stacks,
 )
@@ -204,7 +203,8 @@ def half_close(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "server-reset-keep-alive-race",
-    story="The server resets a connection kept alive while the next request is under way to it, 100 ms each way",
+    story="The server resets a connection kept alive while the next request is under way to it, 100 ms each"
+    " way",
     server_address="192.0.2.130",
     wired=True,
     stacks=stacks,
@@ -262,7 +262,8 @@ def reset_injected(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "reset-by-middlebox-on-hello",
-    story="A box on the way resets on the ClientHello, sooner than the server could have; it lets nothing pass",
+    story="A box on the way resets on the ClientHello, sooner than the server could have; it lets nothing "
+    "pass",
     server_address="192.0.2.132",
     wired=True,
     stacks=stacks,

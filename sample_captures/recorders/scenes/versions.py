@@ -106,7 +106,10 @@ def no_common_group(stage: Stage) -> Sequence[Connection]:
             verdict="no-common-cipher",
             findings=["fatal-alert", "no-common-cipher"],
             facts={"confidence": "likely"},
-            endpoints={"client": "s_client: SSL alert number 40", "server": "s_server: no suitable key share"},
+            endpoints={
+                "client": "s_client: SSL alert number 40",
+                "server": "s_server: no suitable key share",
+            },
             decrypted=HELLO,
         )
     ]
@@ -170,8 +173,8 @@ def legacy_version(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "downgrade-sentinel",
-    story="A server for TLS 1.3 marks its random where an old client gets less: TLS 1.2, and TLS 1.1; a client "
-    "for TLS 1.3 sees no mark. Nobody attacks",
+    story="A server for TLS 1.3 marks its random where an old client gets less: TLS 1.2, and TLS 1.1; a "
+    "client for TLS 1.3 sees no mark. Nobody attacks",
     server_address="192.0.2.138",
     stacks=lambda: [f"{openssl_version()} s_server -www", python_ssl_version()],
 )
@@ -236,6 +239,4 @@ def fallback_scsv_accepted(stage: Stage) -> Sequence[Connection]:
     said = client.finishes()
     require("HTTP/1.0 200 ok" in said, said)
     words = {"client": "s_client -tls1_2 -fallback_scsv: 200 ok", "server": "s_server -tls1_2 -www answered"}
-    return [
-        Connection(0, "tls-ok", words, findings=["fallback-scsv"], facts=TLS12_FACTS, decrypted=TLS12)
-    ]
+    return [Connection(0, "tls-ok", words, findings=["fallback-scsv"], facts=TLS12_FACTS, decrypted=TLS12)]
