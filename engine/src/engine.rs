@@ -92,7 +92,8 @@ impl Talk {
         self.records.iter().flat_map(|records| records.iter())
     }
 
-    fn records(&self, side: Side) -> Option<&Records> {
+    /// Records of a side, if there was payload.
+    pub fn records(&self, side: Side) -> Option<&Records> {
         let [first, second] = self.records.as_deref()?;
         Some(if side == Side::First { first } else { second })
     }

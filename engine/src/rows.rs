@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 
 use crate::bytes::{At, Frame, Time};
 use crate::engine::{Talk, phase_name, server_side};
-use crate::flow::connection::Connection;
+use crate::flow::connection::{Connection, Way};
 use crate::flow::table::Leave;
 use crate::net::{Address, Endpoint};
 use crate::registry::{ExtensionType, HandshakeType};
@@ -28,6 +28,7 @@ use crate::tls::hello::DowngradeSentinel;
 use crate::tls::notes::{HelloNotes, Notes, Numbers};
 use crate::tls::observer::{Basis, Encryption, Inferred, Observer};
 use crate::tls::post_handshake::Next;
+use crate::tls::record::Records;
 use crate::tls::renegotiation::Outcome;
 use crate::tls::tunnel::ClientFlight;
 use crate::tls::{Role, Side};
@@ -512,6 +513,7 @@ impl Rows {
         let anomalies = tls.map(anomalies);
         let last = |half: Option<&crate::tls::observer::Half>| half.and_then(|half| half.last);
         let syn_seen = connection.initiator.is_some();
+        let opening = |side| talk.records(side).filter(|records| syn_seen && records.before > 0).map(opening_name);
 
         self.connections.push(&Row {
             capture_id: Constant(id.capture),
@@ -536,6 +538,9 @@ impl Rows {
             packets_server: Some(server_way.packets.into()),
             bytes_client: Some(client_way.bytes),
             bytes_server: Some(server_way.bytes),
+            client_last_payload_time: Stamp(client_way.last_data.get()),
+            server_last_payload_time: Stamp(server_way.last_data.get()),
+            client_payload_acknowledged: acknowledged_payload(client_way, server_way),
             retransmissions_client: Some(client_way.order.repeated),
             retransmissions_server: Some(server_way.order.repeated),
             out_of_order_client: Some(client_trouble.map_or(0, |trouble| trouble.early)),
@@ -555,6 +560,8 @@ impl Rows {
 
             tls: Some(tls.is_some()),
             before_tls: tls.filter(|_| syn_seen).map(|_| if before { "unknown" } else { "none" }),
+            client_first_bytes: opening(client),
+            server_first_bytes: opening(server),
             first_tls_frame: tls.and_then(|tls| tls.first_record),
             framing_lost_frame: lost,
             framing_found_frame: found_again,
@@ -689,6 +696,12 @@ impl Rows {
             borrow: std::marker::PhantomData,
         });
     }
+}
+
+/// The receiver acknowledged more than the sender's SYN.
+fn acknowledged_payload(sender: &Way, receiver: &Way) -> Option<bool> {
+    let (syn, ack) = sender.syn().zip(receiver.last_ack())?;
+    Some(ack.wrapping_sub(syn.wrapping_add(1)).cast_signed() > 0)
 }
 
 /// What is known of client authentication in the first handshake.
@@ -909,6 +922,19 @@ const fn leave_name(why: Leave) -> &'static str {
         Leave::Idle => "idle",
         Leave::Evicted => "evicted",
         Leave::CaptureEnd => "capture_end",
+    }
+}
+
+/// What a side began with that is no TLS: the status line of HTTP (RFC 9112 4), or the greeting of SMTP and FTP
+/// (RFC 5321 4.2, RFC 959 4.2), POP3 (RFC 1939 3), IMAP (RFC 9051 7.1) or SSH (RFC 4253 4.2).
+const fn opening_name(records: &Records) -> &'static str {
+    match records.opening {
+        [b'H', b'T', b'T', b'P', b'/'] => "http",
+        [b'2' | b'4' | b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', _]
+        | [b'+', b'O', b'K', ..]
+        | [b'*', b' ', ..]
+        | [b'S', b'S', b'H', b'-', _] => "greeting",
+        _ => "other",
     }
 }
 

@@ -51,6 +51,12 @@ table! {
         bytes_client: Option<u64> => "Wireshark tcp.len",
         /// Payload bytes of the server, repetitions included.
         bytes_server: Option<u64> => "Wireshark tcp.len",
+        /// Time of the client's last payload.
+        client_last_payload_time: Stamp => "Wireshark frame.time",
+        /// Time of the server's last payload.
+        server_last_payload_time: Stamp => "Wireshark frame.time",
+        /// The server acknowledged payload of the client; null if the client's SYN or any acknowledgment is missing.
+        client_payload_acknowledged: Option<bool> => "RFC 9293 3.10.7.4",
         /// Segments of the client that brought only bytes already seen.
         retransmissions_client: Option<u32> => "Wireshark tcp.analysis.retransmission",
         /// Segments of the server that brought only bytes already seen.
@@ -89,6 +95,10 @@ table! {
         tls: Option<bool> => "RFC 8446 5.1",
         /// What came before TLS: none, unknown (other bytes); null if the beginning was not captured.
         before_tls: Option<&'static str> => "pcapflow",
+        /// What the client began with if not with TLS: other, or as for the server.
+        client_first_bytes: Option<&'static str> => "RFC 9110 9.3.6, RFC 1928 3",
+        /// What the server began with if not with TLS: http (a status line), greeting (of SMTP, FTP, POP3, IMAP or SSH), other.
+        server_first_bytes: Option<&'static str> => "RFC 9112 4, RFC 5321 4.2, RFC 1939 3, RFC 9051 7.1, RFC 4253 4.2",
         /// First frame that completes a TLS record.
         first_tls_frame: Option<Frame> => "Wireshark tls.record",
         /// Where the records of one side could no longer be told apart.

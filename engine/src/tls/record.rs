@@ -14,6 +14,9 @@ const HEADER: usize = 5;
 /// What is looked at to tell a hello: record header, message header, version.
 const HELLO: usize = 11;
 
+/// Bytes that are kept of what comes before TLS: enough to tell HTTP (RFC 9112 4).
+const OPENING: usize = 5;
+
 /// A record's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -103,6 +106,8 @@ pub struct Records {
     state: State,
     /// Bytes that came before the first record.
     pub before: u32,
+    /// The first of these.
+    pub opening: [u8; OPENING],
     /// A record was found.
     pub found: bool,
     /// Where the framing was lost first.
@@ -115,7 +120,15 @@ pub struct Records {
 
 impl Default for Records {
     fn default() -> Self {
-        Self { state: SEEKING, before: 0, found: false, lost: None, found_again: None, losses: 0 }
+        Self {
+            state: SEEKING,
+            before: 0,
+            opening: [0; OPENING],
+            found: false,
+            lost: None,
+            found_again: None,
+            losses: 0,
+        }
     }
 }
 
@@ -287,6 +300,8 @@ impl Records {
             }
             Guess::No => {
                 if !self.found {
+                    let mut opening = known_start;
+                    fill(&mut self.opening, u8::try_from(self.before).unwrap_or(u8::MAX), &mut opening);
                     self.before = self
                         .before
                         .saturating_add(u32::from(count))
@@ -499,6 +514,18 @@ mod tests {
         assert_eq!(cut.headers(), [(22, 196)]);
         assert_eq!(cut.records.before, 26);
         assert_eq!(cut.records.lost, None);
+    }
+
+    #[test]
+    fn what_does_not_speak_tls_is_remembered_by_its_first_bytes() {
+        let status = b"HTTP/1.1 400 Bad Request\r\n";
+        for cuts in [0, 1, 4] {
+            let mut cut = Cut::default();
+            cut.feed(&status[..cuts]).feed(&status[cuts..]);
+            assert_eq!((&cut.records.opening, cut.records.before), (b"HTTP/", 26), "cut at {cuts}");
+        }
+        // The rest of a start that looked like a record's.
+        assert_eq!(&Cut::default().feed(b"\x16\x03").feed(b"xyz").records.opening, b"\x16\x03xyz");
     }
 
     #[test]
