@@ -20,6 +20,8 @@ table! {
         hello_request_frame: Option<Frame> => "RFC 5246 7.4.1.1",
         /// Frame of the inner ClientHello.
         client_hello_frame: Option<Frame> => "RFC 5246 7.4.1.2",
+        /// Its time.
+        client_hello_time: Stamp => "RFC 5246 7.4.1.2",
         /// Frame of the server's first handshake record after the inner ClientHello.
         server_flight_frame: Option<Frame> => "RFC 5246 7.3",
         /// Lengths of the client's handshake records between its hello and its ChangeCipherSpec.
@@ -48,12 +50,18 @@ table! {
         server_data_records_inside: Option<u32> => "pcapflow",
         /// Application data records of the server after it finished; null if it did not.
         server_data_records_after: Option<u32> => "pcapflow",
+        /// Frame of the first application data of the server since its first record.
+        server_data_frame: Option<Frame> => "pcapflow",
+        /// That frame's time.
+        server_data_time: Stamp => "Wireshark frame.time",
         /// Its first record since the client's last application data.
         since_last_client_data_us: Option<i64> => "pcapflow",
         /// Turn of the connection in which it began, from 1.
         turn: Option<u32> => "pcapflow",
         /// Frame in which it ended: the last ChangeCipherSpec, the alert, FIN or RST.
         end_frame: Option<Frame> => "pcapflow",
+        /// That frame's time.
+        end_time: Stamp => "Wireshark frame.time",
         /// finished, refused (client alert instead of its hello), unanswered, rejected (server alert or close after the client's ChangeCipherSpec), overtaken (server data instead of a ServerHello), broken, open (capture ends).
         outcome: Option<&'static str> => "measured",
     }

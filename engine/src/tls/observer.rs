@@ -377,7 +377,7 @@ impl Observer {
     pub fn close(&mut self, side: Side, how: Close, at: At) {
         let role = self.role(side);
         self.settle_flight();
-        self.tunnel.close(Some((role, at.frame)));
+        self.tunnel.close(Some((role, at)));
         self.end_post_handshake(Some((role, how, at.frame)));
     }
 

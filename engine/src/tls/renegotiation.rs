@@ -48,7 +48,7 @@ pub struct Renegotiation {
     /// The HelloRequest.
     pub hello_request: Option<Frame>,
     /// The inner ClientHello.
-    pub client_hello: Option<Frame>,
+    pub client_hello: Option<At>,
     /// The first record of the server's flight.
     pub server_flight: Option<Frame>,
     /// Lengths of the client's flight up to its ChangeCipherSpec.
@@ -61,20 +61,22 @@ pub struct Renegotiation {
     pub server_ccs: Option<Frame>,
     /// The server changed its keys before the client's flight: a session was resumed.
     pub short: Option<bool>,
-    /// First alert, its side and frame.
-    pub first_alert: Option<(Role, Frame)>,
+    /// First alert, its side and place.
+    pub first_alert: Option<(Role, At)>,
     /// Data records of the client before its end.
     pub client_data_inside: u32,
     /// Data records of the server before its end.
     pub server_data_inside: u32,
     /// Data records of the server after its end.
     pub server_data_after: u32,
+    /// The first data of the server since its begin.
+    pub server_data: Option<At>,
     /// Its begin since the client's last data.
     pub since_client_data_ns: Time,
     /// The turn in which it began.
     pub turn: u32,
     /// Where it ended.
-    pub end: Option<Frame>,
+    pub end: Option<At>,
     /// How; `None` while it runs.
     pub outcome: Option<Outcome>,
     client_finished: bool,
@@ -86,10 +88,9 @@ impl Renegotiation {
     /// It begins with a handshake record of `initiator`.
     #[must_use]
     pub const fn begin(initiator: Role, at: At, turn: u32, since_client_data_ns: Time) -> Self {
-        let frame = Some(at.frame);
         let (hello_request, client_hello) = match initiator {
-            Role::Server => (frame, None),
-            Role::Client => (None, frame),
+            Role::Server => (Some(at.frame), None),
+            Role::Client => (None, Some(at)),
         };
         Self {
             begin: at,
@@ -106,6 +107,7 @@ impl Renegotiation {
             client_data_inside: 0,
             server_data_inside: 0,
             server_data_after: 0,
+            server_data: None,
             since_client_data_ns,
             turn,
             end: None,
@@ -151,7 +153,7 @@ impl Renegotiation {
                 if first { Inferred::ServerHello } else { Inferred::Nothing }
             }
             Role::Client if self.client_hello.is_none() => {
-                self.client_hello = Some(at.frame);
+                self.client_hello = Some(at);
                 Inferred::ClientHello
             }
             Role::Client if self.client_ccs.is_some() => {
@@ -176,25 +178,28 @@ impl Renegotiation {
             self.short = Some(role == Role::Server && self.client_lengths.is_empty());
         }
         if self.client_ccs.is_some() && self.server_ccs.is_some() && self.is_running() {
-            self.end(Outcome::Finished, at.frame);
+            self.end(Outcome::Finished, at);
         }
     }
 
     /// An alert record.
     pub fn alert(&mut self, role: Role, at: At) {
-        self.first_alert.get_or_insert((role, at.frame));
+        self.first_alert.get_or_insert((role, at));
         if !self.is_running() {
             return;
         }
         if role == Role::Client && self.client_hello.is_none() {
-            self.end(Outcome::Refused, at.frame);
+            self.end(Outcome::Refused, at);
         } else if role == Role::Server && self.client_ccs.is_some() && self.server_ccs.is_none() {
-            self.end(Outcome::Rejected, at.frame);
+            self.end(Outcome::Rejected, at);
         }
     }
 
     /// Application data.
-    pub const fn data(&mut self, role: Role) {
+    pub fn data(&mut self, role: Role, at: At) {
+        if role == Role::Server {
+            self.server_data.get_or_insert(at);
+        }
         let count = match (role, self.outcome.is_none()) {
             (Role::Client, true) => &mut self.client_data_inside,
             (Role::Server, true) => &mut self.server_data_inside,
@@ -205,7 +210,7 @@ impl Renegotiation {
     }
 
     /// A FIN or RST of `role`, or the end of the capture if there is none.
-    pub fn close(&mut self, closed: Option<(Role, Frame)>) {
+    pub fn close(&mut self, closed: Option<(Role, At)>) {
         if !self.is_running() {
             return;
         }
@@ -223,12 +228,12 @@ impl Renegotiation {
             Outcome::Open
         };
         self.outcome = Some(outcome);
-        self.end = closed.map(|(_, frame)| frame).or(self.first_alert.map(|(_, frame)| frame));
+        self.end = closed.or(self.first_alert).map(|(_, at)| at);
     }
 
-    fn end(&mut self, outcome: Outcome, frame: Frame) {
+    fn end(&mut self, outcome: Outcome, at: At) {
         self.outcome = Some(outcome);
-        self.end = Some(frame);
+        self.end = Some(at);
     }
 
     /// What the client gave, by the lengths of its flight; `None` if they do not tell.
@@ -316,8 +321,8 @@ mod tests {
                 Handshake(role, length) => drop(one.handshake(role, length, at(frame, 0))),
                 Ccs(role) => one.change_cipher_spec(role, at(frame, 0)),
                 Alert(role) => one.alert(role, at(frame, 0)),
-                Data(role) => one.data(role),
-                Close(role) => one.close(Some((role, at(frame, 0).frame))),
+                Data(role) => one.data(role, at(frame, 0)),
+                Close(role) => one.close(Some((role, at(frame, 0)))),
             }
         }
         one.close(None);
@@ -326,7 +331,7 @@ mod tests {
 
     fn outcome(initiator: Role, steps: &[Step]) -> (Outcome, Option<u64>) {
         let one = after(initiator, steps);
-        (one.outcome.unwrap(), one.end.map(Frame::get))
+        (one.outcome.unwrap(), one.end.map(|at| at.frame.get()))
     }
 
     const HELLO: Step = Handshake(Client, 250);
@@ -338,10 +343,11 @@ mod tests {
         let finished = [Handshake(Client, 40), Ccs(Server), Handshake(Server, 40), Data(Server)];
         let steps = [&[HELLO, FLIGHT][..], &client, &finished].concat();
         let one = after(Server, &steps);
-        assert_eq!((one.outcome, one.end), (Some(Outcome::Finished), Some(at(18, 0).frame)));
+        assert_eq!((one.outcome, one.end), (Some(Outcome::Finished), Some(at(18, 0))));
         assert_eq!((one.short, one.is_over()), (Some(false), true));
         assert_eq!((&one.client_lengths[..], &one.server_lengths[..]), (&[1000, 61, 288][..], &[3000][..]));
         assert_eq!((one.server_data_inside, one.server_data_after), (0, 1));
+        assert_eq!(one.server_data, Some(at(20, 0)));
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl Tunnel {
         }
     }
 
-    pub(super) fn close(&mut self, closed: Option<(Role, Frame)>) {
+    pub(super) fn close(&mut self, closed: Option<(Role, At)>) {
         if let Some(last) = self.renegotiations.last_mut() {
             last.close(closed);
         }
@@ -261,7 +261,7 @@ impl Observer {
                 }
                 *self.tunnel.hole_mut(role) = false;
                 if let Some(last) = self.tunnel.renegotiations.last_mut() {
-                    last.data(role);
+                    last.data(role, record.at);
                 }
                 self.note_server_first(side, record, ContentType::APPLICATION_DATA.0);
                 let length = u32::from(record.length);
