@@ -117,7 +117,10 @@ def renegotiation(name: str, **columns: Any) -> dict[str, Any]:
         "ordinal": 0,
         "initiator": "server",
         "hello_request_frame": 20,
+        "time": 5_000_000,
         "client_hello_frame": 21,
+        "server_flight_frame": 22,
+        "client_flight_lengths": [1530, 61, 288],
         "client_ccs_frame": 24,
         "server_ccs_frame": 25,
         "kind": "full",
@@ -129,6 +132,7 @@ def renegotiation(name: str, **columns: Any) -> dict[str, Any]:
         "turn": 1,
         "since_last_client_data_us": 900,
         "end_frame": 25,
+        "end_time": 9_000_000,
         "outcome": "finished",
         **columns,
     }
@@ -148,6 +152,61 @@ def alert(name: str, **columns: Any) -> dict[str, Any]:
         "in_clear": True,
         "position": "handshake",
         "length": 2,
+        **columns,
+    }
+
+
+def certificate(name: str, **columns: Any) -> dict[str, Any]:
+    """The client's certificate, valid, for clients."""
+    return {
+        "capture_id": "a",
+        "connection_id": name,
+        "ordinal": 0,
+        "frame": 10,
+        "time": 2_000_000,
+        "direction": "client",
+        "chain_of": "client",
+        "position": 0,
+        "subject": "CN=alice",
+        "issuer": "CN=users of intranet.example",
+        "subject_id": "alice",
+        "issuer_id": "users",
+        "valid_at_capture_time": True,
+        "fingerprint_sha256": "11",
+        **columns,
+    }
+
+
+def certificate_request(name: str, **columns: Any) -> dict[str, Any]:
+    """The server's CertificateRequest in clear, which names one authority."""
+    return {
+        "capture_id": "a",
+        "connection_id": name,
+        "ordinal": 0,
+        "frame": 7,
+        "authorities": ["CN=users of intranet.example"],
+        "authority_ids": ["users"],
+        **columns,
+    }
+
+
+def post_handshake(name: str, **columns: Any) -> dict[str, Any]:
+    """The server asked after the handshake, was given a certificate, and answered."""
+    return {
+        "capture_id": "a",
+        "connection_id": name,
+        "ordinal": 0,
+        "time": 8_000_000,
+        "server_record_frame": 10,
+        "server_record_plaintext_length": 90,
+        "client_flight_frame": 11,
+        "client_flight_lengths": [1000, 281, 69],
+        "answered_after_us": 900,
+        "client_certificate": "sent",
+        "confidence": "likely",
+        "followed_by": "data",
+        "followed_by_side": "server",
+        "followed_by_frame": 12,
         **columns,
     }
 

@@ -32,10 +32,26 @@ class Failure:
 
 FAILURES: Mapping[str, Failure] = {
     "tls13-late-client-cert": Failure(at=("warning", "error"), mode="post-handshake", outcome="impossible"),
+    "renegotiation-refused": Failure(mode="renegotiation", outcome="impossible"),
+    "renegotiation-ignored": Failure(mode="renegotiation", outcome="impossible"),
+    "renegotiation-empty-certificate": Failure(mode="renegotiation", outcome="rejected"),
+    "renegotiation-certificate-rejected": Failure(mode="renegotiation", outcome="rejected"),
+    "renegotiation-rejected-after-finish": Failure(at=("warning",), mode="renegotiation", outcome="rejected"),
+    "renegotiation-resumed": Failure(mode="renegotiation", outcome="impossible"),
+    "renegotiation-overtaken": Failure(mode="renegotiation", outcome="impossible"),
+    "http2-renegotiation": Failure(),
+    "renegotiation-failed": Failure(),
+    "post-handshake-auth-declined": Failure(mode="post-handshake", outcome="rejected"),
+    "post-handshake-auth-rejected": Failure(mode="post-handshake", outcome="rejected"),
+    "client-cert-not-sent": Failure(clear=("certain",), mode="in-handshake", outcome="rejected"),
+    "client-cert-rejected": Failure(clear=("certain",), mode="in-handshake", outcome="rejected"),
+    "server-cert-expired": Failure(clear=("certain",)),
+    "rfc5746-missing": Failure(clear=("certain",)),
     "fatal-alert": Failure(clear=CONFIDENCES, general=True),
     "server-reset/in-renegotiation": Failure(general=True, mode="renegotiation"),
     "server-reset": Failure(at=("notice", "warning", "error"), general=True),
     "client-reset": Failure(at=("notice", "warning", "error"), general=True),
+    "client-left-when-asked": Failure(at=("notice",), general=True),
 }
 """By id of the rule or full id of a kind, most specific first. What is not here never names a verdict."""
 

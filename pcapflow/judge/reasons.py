@@ -32,6 +32,7 @@ READS = {
         "client_first_encrypted_lengths",
         "client_finished_frame",
         "overhead_basis",
+        "client_certificate",
         "client_rst_frame",
         "server_rst_frame",
         "end",
@@ -50,15 +51,17 @@ class Known:
     session_unknown: Flags
 
 
-def reasons(c: "pd.DataFrame", last: "pd.DataFrame", known: Known) -> dict[str, Flags]:
-    """Each reason and the connections that it holds for; of several the first counts."""
+def reasons(c: "pd.DataFrame", exchange: "pd.DataFrame", known: Known) -> dict[str, Flags]:
+    """Each reason and the connections that it holds for; of several the first counts.
+
+    `exchange` is the last renegotiation in which the client may have been asked for a certificate.
+    """
     no_client_hello, no_server_hello = c.client_hello_frame.isna(), c.server_hello_frame.isna()
     lost = true((c.gaps_client > 0) | (c.gaps_server > 0)) | true(c.framing_lost_frame.notna())
     cut = true(c.snaplen_cut) & (lost | true(no_server_hello) | true(~c.client_hello_whole))
-    hidden = true((c.version == TLS13) & (c.overhead_basis == "unknown")) & _sent_encrypted(c)
-    not_decidable = true((last.outcome == "finished") & (last.kind == "full")) & true(
-        last.client_certificate.isna()
-    )
+    hidden = true((c.version == TLS13) & (c.overhead_basis == "unknown") & c.client_certificate.isna())
+    hidden &= _sent_encrypted(c)
+    not_decidable = true(exchange.outcome.notna() & exchange.client_certificate.isna())
     fine = known.worked & ~known.failed
     perhaps_late = true((c.resumption == "psk") & ~c.post_handshake_auth) & known.reset_unanswered
     return {

@@ -49,9 +49,10 @@ def verdicts(
     rows = len(connections)
     c = connections.to_pandas(types_mapper=pd.ArrowDtype)
     last = ways.last_renegotiation(tables["renegotiations"], connections)
+    exchange = ways.last_exchange(tables["renegotiations"], connections)
     failure = failures.choose(findings, rows_of_findings, rows)
     named = failure.place >= 0
-    every = ways.ways(c, last)
+    every = ways.ways(c, last, exchange)
     way = ways.first([each.where for each in every], rows)
 
     def found(*rules: str) -> Flags:
@@ -65,7 +66,7 @@ def verdicts(
         reset_unanswered=found("server-reset/after-request-unanswered"),
         session_unknown=_among(way, [each.mode is None and each.verdict is None for each in every]),
     )
-    doubts = reasons.reasons(c, last, known)
+    doubts = reasons.reasons(c, exchange, known)
     reason = np.where(failure.in_clear, -1, ways.first(list(doubts.values()), rows))
     place = np.where(reason < 0, failure.place, -1)
     because = findings.select(["rule", "confidence", "shape"]).take(pa.array(failure.finding, mask=place < 0))
@@ -73,8 +74,10 @@ def verdicts(
 
     fine = worked & ~named & (reason < 0)
     way_it_worked = np.where(fine, way, -1)
-    told_by_rule = _among(place, [each.mode is not None for each in told])
-    way_it_went = np.where((reason >= 0) | told_by_rule, -1, way)
+    vain = ways.asked_in_vain(c, last)
+    in_vain = np.where(fine | (reason >= 0), -1, ways.first([where for _, where in vain], rows))
+    told_otherwise = _among(place, [each.mode is not None for each in told]) | (in_vain >= 0)
+    way_it_went = np.where((reason >= 0) | told_otherwise, -1, way)
     not_asked = _among(way_it_went, [each.outcome == "not-asked" for each in every])
     renegotiated = _among(way_it_worked, [each.mode == "renegotiation" for each in every])
 
@@ -91,7 +94,9 @@ def verdicts(
             because["confidence"], _confidence(every, way_it_worked, ways.surely_answered(c))
         ),
         "client_auth_mode": pc.coalesce(
-            _pick([each.mode for each in told], place), _pick([each.mode for each in every], way_it_went)
+            _pick([each.mode for each in told], place),
+            _pick([mode for mode, _ in vain], in_vain),
+            _pick([each.mode for each in every], way_it_went),
         ),
         "client_auth_outcome": pc.coalesce(
             _pick([each.outcome for each in told], place),

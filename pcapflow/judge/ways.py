@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pcapflow.judge.rows import Flags, Numbers, rows_of
+from pcapflow.judge.rows import Flags, Numbers, flags, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +18,7 @@ READS = {
         "established",
         "client_certificate",
         "client_certificate_confidence",
+        "client_certificate_requested",
         "post_handshake_certificate",
         "post_handshake_confidence",
         "post_handshake_server_records_after",
@@ -82,18 +83,28 @@ def last_renegotiation(renegotiations: pa.Table, connections: pa.Table) -> "pd.D
     return chosen.to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def ways(c: "pd.DataFrame", last: "pd.DataFrame") -> list[Way]:
+def last_exchange(renegotiations: pa.Table, connections: pa.Table) -> "pd.DataFrame":
+    """The same of those that finished and that asked, or may have asked, for a certificate."""
+    full = flags(
+        pc.and_kleene(
+            pc.equal(renegotiations["outcome"], "finished"), pc.equal(renegotiations["kind"], "full")
+        )
+    )
+    none = flags(pc.equal(renegotiations["client_certificate"], "none"))
+    return last_renegotiation(renegotiations.filter(pa.array(full & ~none)), connections)
+
+
+def ways(c: "pd.DataFrame", last: "pd.DataFrame", exchange: "pd.DataFrame") -> list[Way]:
     """All ways, the one that counts first: of several exchanges of certificates the last names the verdict.
 
     A way without a verdict is one whose decisive fact cannot be known.
     """
     after = c.post_handshake_certificate
-    inner = last.client_certificate
-    finished = last.outcome == "finished"
-    short = finished & (last.kind == "short") & (last.initiator == "server")
-    # A short renegotiation carries the session's identity on, so one that was given before still holds.
-    nothing_told = true(short) & ~true((c.client_certificate == "sent") | (c.session_certificate == "sent"))
-    not_decidable = true(finished & (last.kind == "full")) & inner.isna().to_numpy()
+    inner = exchange.client_certificate
+    not_decidable = true(exchange.outcome.notna() & inner.isna())
+    # A short renegotiation asks for nothing, and carries on the identity that the session had.
+    short = true((last.outcome == "finished") & (last.kind == "short") & (last.initiator == "server"))
+    short &= ~true((c.client_certificate == "sent") | (c.session_certificate == "sent"))
     resumed = c.resumption.isin(["session_id", "ticket", "psk"])
     session = c.session_certificate
     linked = session.notna()
@@ -119,17 +130,18 @@ def ways(c: "pd.DataFrame", last: "pd.DataFrame") -> list[Way]:
             "renegotiation",
             "accepted",
             "client-cert-renegotiation-ok",
-            true(finished & (inner == "sent")),
-            last.confidence,
+            true(inner == "sent"),
+            exchange.confidence,
         ),
         Way(
             "renegotiation",
             "accepted-without",
             "asked-none-given-ok",
-            true(finished & (inner == "empty")),
-            last.confidence,
+            true(inner == "empty"),
+            exchange.confidence,
         ),
-        Way("renegotiation", None, None, nothing_told | not_decidable, None),
+        Way("renegotiation", None, None, not_decidable, None),
+        Way("renegotiation", None, "tls-ok", short, last.confidence),
         Way("resumed", "accepted", "client-cert-resumed-ok", true(resumed & (session == "sent")), sureness),
         Way("resumed", "accepted-without", "tls-ok", true(resumed & (session == "empty")), sureness),
         Way("none", "not-asked", "tls-ok", true(resumed & (session == "none")), sureness),
@@ -138,6 +150,13 @@ def ways(c: "pd.DataFrame", last: "pd.DataFrame") -> list[Way]:
         Way("in-handshake", "accepted-without", "asked-none-given-ok", true(own == "empty"), surely),
         Way("none", "not-asked", "tls-ok", true(own == "none"), surely),
     ]
+
+
+def asked_in_vain(c: "pd.DataFrame", last: "pd.DataFrame") -> list[tuple[str, Flags]]:
+    """Modes in which the server had begun to ask and got no answer: what then failed is about that."""
+    inside = (last.initiator == "server") & (last.outcome != "finished")
+    first_handshake = c.client_certificate_requested & c.client_certificate.isna()
+    return [("renegotiation", true(inside)), ("in-handshake", true(first_handshake))]
 
 
 def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags, rested: Flags) -> Flags:
@@ -152,8 +171,8 @@ def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags, reste
     answered = replied & true(c.established)
     after = c.post_handshake_certificate
     answered &= ~true(after.notna()) | true(c.post_handshake_server_records_after > 0)
-    overtaken = (last.outcome == "overtaken") & (last.server_data_records_inside > 0)
-    answered &= true(last.connection_id.isna()) | true(last.server_data_records_after > 0) | true(overtaken)
+    went_on = last.outcome.isin(["overtaken", "unanswered"]) & (last.server_data_records_inside > 0)
+    answered &= true(last.connection_id.isna()) | true(last.server_data_records_after > 0) | true(went_on)
     settled = rested & ~true(c.reply_records_max == 0)
     return np.asarray(answered & (settled | ~true(c.end.isin(STILL_OPEN))))
 

@@ -98,7 +98,7 @@ def test_a_reset_in_or_right_after_a_renegotiation_is_told_apart(row):
     phase = "renegotiation" if row["outcome"] == "broken" else "established"
     judgement = judged(tables(connections=[cut], resets=[reset("c", tls_phase=phase)], renegotiations=[row]))
     assert "server-reset/in-renegotiation" in findings(judgement)["c"]
-    assert verdicts(judgement)["c"]["verdict"] == "server-reset/in-renegotiation"
+    assert verdicts(judgement)["c"]["client_auth_mode"] == "renegotiation"
 
 
 def test_a_reply_of_one_record_cannot_be_told_from_a_whole_one():

@@ -31,6 +31,7 @@ def tls12_client_renegotiation(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=0,
             verdict="tls-ok",
+            findings=["client-initiated-renegotiation"],
             info=["renegotiation-inside-tunnel"],
             facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
             endpoints={

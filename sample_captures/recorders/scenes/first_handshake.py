@@ -122,6 +122,7 @@ def asked_in_first_handshake(
         Connection(
             stream=stream,
             verdict=verdicts[stream],
+            info=["client-cert-requested"],
             facts={**facts, "client_certificate": states[stream]},
             endpoints={"client": said_by_client(clients[stream]), "server": said_by_apache(request)},
             decrypted=decrypted[stream],
@@ -174,6 +175,7 @@ def tls13_client_cert_suites(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=stream,
             verdict="client-cert-in-handshake-ok" if options else "asked-none-given-ok",
+            info=["client-cert-requested"],
             facts={
                 "version": 0x0304,
                 "cipher_suite": SUITES[suite],

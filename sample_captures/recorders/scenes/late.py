@@ -82,6 +82,7 @@ def tls12_renegotiation_none_given(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=0,
             verdict="asked-none-given-ok",
+            findings=["renegotiation-empty-certificate"],
             info=["renegotiation-inside-tunnel"],
             facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
             endpoints={"client": said_by_client(client), "server": said_by_apache(request)},
@@ -126,6 +127,7 @@ def tls13_post_handshake_auth(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=stream,
             verdict="client-cert-post-handshake-ok",
+            info=["post-handshake-auth-used"],
             facts={**TLS13_FACTS, "post_handshake_auth": True, "post_handshake_certificate": "sent"},
             endpoints={"client": words, "server": said_by_apache(request)},
             decrypted=[*TLS13, *TICKETS, *POST_HANDSHAKE, *TICKETS],

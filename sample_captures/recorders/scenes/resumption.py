@@ -65,6 +65,7 @@ def given_then_resumed(
         Connection(
             stream=0,
             verdict="client-cert-in-handshake-ok",
+            info=["client-cert-requested"],
             facts={**facts, "client_certificate": "sent", "resumption": "none"},
             endpoints={"client": said_by_client(clients[0]), "server": said_by_apache(requests[0])},
             decrypted=full,
