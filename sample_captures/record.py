@@ -17,18 +17,26 @@ from recorders import scenes
 from recorders.endpoint import EndpointError
 from recorders.readme import write_table
 from recorders.recording import record
-from recorders.scene import SceneError
+from recorders.scene import Scene, SceneError
 
 FOLDER = Path(__file__).resolve().parent
 PACKAGES = {
     "apache2": "apache2",
+    "certutil": "libnss3-tools",
+    "chromium": "chromium",
     "curl": "curl",
     "editcap": "wireshark-common",
+    "firefox-esr": "firefox-esr",
+    "gnutls-serv": "gnutls-bin",
+    "go": "golang-go",
     "ip": "iproute2",
+    "javac": "openjdk-17-jdk-headless",
     "openssl": "openssl",
     "tcpdump": "tcpdump",
     "tshark": "tshark",
 }
+TRIES = 3
+"""A browser on a busy machine now and then opens a connection more than its page needs."""
 
 
 def main() -> int:
@@ -52,18 +60,24 @@ def main() -> int:
         parser.error(f"recording needs more Debian packages: apt-get install {' '.join(missing)}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that namespaces and scratch folders go
 
-    failed = 0
-    for name in options.scenes or catalogue:
-        try:
-            record(catalogue[name], options.into)
-        except (SceneError, EndpointError) as problem:
-            failed += 1
-            print(f"failed    {name}: {problem}", file=sys.stderr)
-        else:
-            print(f"recorded  {name}")
+    names = options.scenes or list(catalogue)
+    recorded = sum(played(catalogue[name], options.into) for name in names)
     if options.into == FOLDER:
         write_table(FOLDER / "README.md")
-    return 1 if failed else 0
+    return 0 if recorded == len(names) else 1
+
+
+def played(scene: Scene, into: Path) -> bool:
+    """Record one scene; a program that did otherwise than it mostly does is given another chance."""
+    for _ in range(TRIES):
+        try:
+            record(scene, into)
+        except (SceneError, EndpointError) as problem:
+            print(f"failed    {scene.name}: {problem}", file=sys.stderr)
+        else:
+            print(f"recorded  {scene.name}", flush=True)
+            return True
+    return False
 
 
 if __name__ == "__main__":

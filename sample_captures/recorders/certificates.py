@@ -29,15 +29,14 @@ class Certificates:
     expired: Path
     """A client certificate that ended yesterday."""
     expired_server: Path
+    unknown_authority: Path
 
     @classmethod
     def issue(cls, folder: Path) -> Certificates:
         authority = _Authority("pcapflow sample CA")
         unknown = _Authority("another CA")
-        path = folder / "authority.pem"
-        path.write_bytes(authority.certificate.public_bytes(serialization.Encoding.PEM))
         return cls(
-            path,
+            authority.write_own(folder / "authority.pem"),
             authority.write(folder / "server.pem", SERVER_NAME, ExtendedKeyUsageOID.SERVER_AUTH),
             authority.write(folder / "client.pem", "alice", ExtendedKeyUsageOID.CLIENT_AUTH),
             unknown.write(folder / "stranger.pem", "mallory", ExtendedKeyUsageOID.CLIENT_AUTH),
@@ -45,6 +44,7 @@ class Certificates:
             authority.write(
                 folder / "expired-server.pem", SERVER_NAME, ExtendedKeyUsageOID.SERVER_AUTH, _ENDED
             ),
+            unknown.write_own(folder / "unknown-authority.pem"),
         )
 
 
@@ -55,6 +55,10 @@ class _Authority:
         builder = _builder(self.name, self.name, self.key)
         builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         self.certificate = builder.sign(self.key, hashes.SHA256())
+
+    def write_own(self, path: Path) -> Path:
+        path.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
+        return path
 
     def write(
         self, path: Path, name: str, usage: x509.ObjectIdentifier, days: tuple[int, int] = _VALID

@@ -68,9 +68,9 @@ class Endpoint:
             time.sleep(0.01)
         raise EndpointError(f"{self._name}: waited in vain for {pattern!r}; it said:\n{self.said[-2000:]}")
 
-    def listens(self, port: int) -> None:
+    def listens(self, port: int, patience: float = PATIENCE) -> None:
         """Wait until something listens on `port` in the program's namespace, without connecting to it."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline and self.process.poll() is None:
             if Path(f"/proc/{self.process.pid}/ns/net").readlink() == Path("/proc/self/ns/net").readlink():
                 continue  # not yet in the stage's namespace: this would be the machine's own list

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from recorders.certificates import SERVER_NAME
-from recorders.endpoint import PATIENCE, Endpoint, last_json
+from recorders.endpoint import PATIENCE, Endpoint, EndpointError, last_json
 from recorders.scene import require
 from recorders.stage import Stage
 from recorders.witness import version_of
@@ -156,7 +156,9 @@ def resetting_server(stage: Stage, *endings: str, tickets: int = 2) -> Endpoint:
 
 
 def said_by_http_sys(statement: dict[str, Any]) -> str:
-    asked = f"asked inside the tunnel, given: {statement['given']}" if statement["asked"] else "nobody asked"
+    asked = (
+        f"asked {statement['asked']}, given: {statement['given']}" if statement["asked"] else "nobody asked"
+    )
     return (
         f"stand-in: {statement['version']}, {statement['cipher']}, SNI {statement['server_name']}; "
         f"requests: {', '.join(statement['requests'])}; {asked}; end: {statement['ended']}"
@@ -166,6 +168,20 @@ def said_by_http_sys(statement: dict[str, Any]) -> str:
 def said_by_resetting_server(statement: dict[str, Any]) -> str:
     version = statement.get("version") or "handshake not finished"
     return f"Python ssl: {version}, requests: {statement['requests']}; {statement['ended']}"
+
+
+def statements(server: Endpoint, count: int | None = None) -> list[dict[str, Any]]:
+    """What the stand-in for HTTP.SYS said of all its connections, `count` if given, in their order."""
+    for _ in range(100):
+        said = [json.loads(line) for line in server.said.splitlines() if line.startswith("{")]
+        said.sort(key=lambda words: int(words["connection"]))
+        if said and [words["connection"] for words in said] == list(range(len(said))):
+            require(
+                count in (None, len(said)), f"{len(said)} connections were made, {count} expected: {said}"
+            )
+            return said
+        server.pause()
+    raise EndpointError(f"not every connection has ended:\n{server.said[-2000:]}")
 
 
 def statement(server: Endpoint, ordinal: int) -> dict[str, Any]:
@@ -239,7 +255,7 @@ STATEMENT = (
 def apache(
     stage: Stage, protocol: str, directives: str = "", keep_alive: int = 5, processing: str = "prefork"
 ) -> Apache:
-    """Start Apache on one page `/` and one page `/protected/`."""
+    """Start Apache on one page `/` and one page `/protected/`; "event" serves several at a time."""
     for page in ("", "protected/"):
         (stage.folder / "site" / page).mkdir(parents=True, exist_ok=True)
         (stage.folder / "site" / page / "page").write_text(f"the page at /{page}page\n")

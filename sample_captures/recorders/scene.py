@@ -35,6 +35,8 @@ class Connection:
     facts: dict[str, Fact] = field(default_factory=dict)
     decrypted: Sequence[str] = ()
     """Handshake messages in their order, as tshark reads them with the key log; see `witness.messages`."""
+    at_once: bool = False
+    """Both sides send at the same time, so that the order of `decrypted` is a matter of chance."""
 
 
 @dataclass(frozen=True)

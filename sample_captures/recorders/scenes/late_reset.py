@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from recorders.flights import TICKETS, TLS12, TLS12_CERTIFICATE, TLS13, without_ticket
+from recorders.flights import (
+    TICKETS,
+    TLS12,
+    TLS12_CERTIFICATE,
+    TLS12_EMPTY,
+    TLS13,
+    TLS13_CERTIFICATE,
+    TLS13_EMPTY,
+    without_ticket,
+)
 from recorders.programs import (
     NAME,
     curl,
@@ -162,6 +171,38 @@ def asked(stream: int, client: str, server: dict[str, Any], first: list[str]) ->
         facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
         endpoints={"client": client, "server": said_by_http_sys(server)},
         decrypted=[*first, "HelloRequest", *without_ticket(TLS12_CERTIFICATE)],
+    )
+
+
+def none_given(stream: int, client: str, server: dict[str, Any], first: list[str]) -> Connection:
+    return Connection(
+        stream=stream,
+        verdict="asked-none-given-ok",
+        findings=["renegotiation-empty-certificate"],
+        info=["renegotiation-inside-tunnel"],
+        facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
+        endpoints={"client": client, "server": said_by_http_sys(server)},
+        decrypted=[*first, "HelloRequest", *without_ticket(TLS12_EMPTY)],
+    )
+
+
+def asked_first(stream: int, client: str, server: dict[str, Any]) -> Connection:
+    """The stand-in asked in the one handshake and went on, whatever it was given."""
+    tls12, given = server["version"] == "TLSv1.2", server["given"] is not None
+    if tls12:
+        decrypted = TLS12_CERTIFICATE if given else TLS12_EMPTY
+    else:
+        decrypted = [*(TLS13_CERTIFICATE if given else TLS13_EMPTY), *TICKETS]
+    return Connection(
+        stream=stream,
+        verdict="client-cert-in-handshake-ok" if given else "asked-none-given-ok",
+        info=["client-cert-requested"],
+        facts={
+            **(TLS12_FACTS if tls12 else TLS13_FACTS),
+            "client_certificate": "sent" if given else "empty",
+        },
+        endpoints={"client": client, "server": said_by_http_sys(server)},
+        decrypted=decrypted,
     )
 
 
