@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from pcapflow.judge import Judgement, Rulebook
+    from pcapflow.judge import Judgement, Rule, Rulebook
+    from pcapflow.show.explain import Explanation
     from pcapflow.tables.commits import Entry
 
 
@@ -63,6 +64,22 @@ class View(ABC):
 
         by = [(name, "ascending") for name in ("scope", "server_address", "server_port", "server_name")]
         return judge.summed(self.table("sightings")).sort_by(by)
+
+    def explain(self, stream: int | None = None, after: View | None = None) -> Explanation:
+        """The story of one connection in words: of this stream, else of the worst that failed.
+
+        With `after`, a capture that was taken after a fix, also whether that shows it. Raises UsageError if
+        there is no such stream.
+        """
+        from pcapflow.show.explain import Explanation
+
+        return Explanation(self, stream, self._rules(), after)
+
+    def _rules(self) -> Sequence[Rule]:
+        """The rules whose words explain what was found."""
+        from pcapflow import judge
+
+        return judge.catalogue()
 
     def complaints(self) -> list[CaptureError]:
         """A line for every capture that could not be read to its end."""
@@ -108,6 +125,9 @@ class Capture(View):
             if found is None:
                 found = schema(name).empty_table()
         return found if columns is None else found.select(columns)
+
+    def _rules(self) -> Sequence[Rule]:
+        return self._book.rules
 
     def _judged(self) -> Judgement:
         if self._judgement is None:

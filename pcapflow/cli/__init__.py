@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pcapflow.cli import analyze, judge, query, rules, run, schema
+from pcapflow.cli import analyze, explain, judge, query, rules, run, schema
 from pcapflow.cli.ending import Command, Debug, ending
 from pcapflow.errors import ExitCode
 
@@ -21,6 +21,7 @@ main = typer.Typer(
         "and says why client-certificate authentication failed.\n\n"
         "\b\n"
         "One capture that gives trouble:     pcapflow analyze trouble.pcapng\n"
+        "What to do about it:                pcapflow explain trouble.pcapng\n"
         "A folder of them, kept as tables:   pcapflow analyze captures/ --tables lake/\n"
         "The same every night:               pcapflow run pipelines/client_auth.toml\n"
         "Then ask what you like:             pcapflow query 'FROM verdicts' --tables lake/"
@@ -54,6 +55,7 @@ def options(
 
 _COMMANDS: dict[str, tuple[Command, str]] = {
     "analyze": (analyze.command, "What happened in these captures?"),
+    "explain": (explain.command, "What happened to one connection, and did the fix work?"),
     "run": (run.command, "Work through many, as a pipeline file says."),
     "judge": (judge.command, "Apply today's rules to tables that are there."),
     "query": (query.command, "Ask the tables in SQL."),

@@ -16,6 +16,21 @@ class FailOn(StrEnum):
     ERROR = "error"
 
 
+def rule_ids(begun: str) -> list[str]:
+    """Ids of rules and kinds that begin so, for the shell's tab key."""
+    from pcapflow import judge
+
+    known = {name for rule in judge.catalogue() for name in (rule.id, *rule.ids)}
+    return sorted(name for name in known if name.startswith(begun))
+
+
+def table_names(begun: str) -> list[str]:
+    """Tables and views that begin so."""
+    from pcapflow.tables.schema import schemas, views
+
+    return [name for name in (*schemas(), *views()) if name.startswith(begun)]
+
+
 RuleFiles = Annotated[
     list[str] | None,
     typer.Option("--rules", metavar="FILE", help="Also apply the rules of this Python file."),

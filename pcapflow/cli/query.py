@@ -30,12 +30,13 @@ def command(
 ) -> ExitCode:
     """Answers an SQL query over what is committed in a tables directory.
 
-    For questions that no report has: the tables are those of pcapflow schema, and the views rules (id, title,
-    meaning, fix ...) and names (registry, value, name) explain their codes.
+    For questions that no report has: the tables are those of pcapflow schema, the view servers says what each
+    server did, and the views rules (id, title, meaning, fix ...) and names (registry, value, name) explain
+    their codes.
 
     \b
     Examples:
-      pcapflow query 'SELECT verdict, count(*) FROM verdicts GROUP BY ALL' --tables lake/
+      pcapflow query 'FROM servers ORDER BY late_asks DESC' --tables lake/
       pcapflow query 'FROM findings WHERE severity = $$error$$' --tables lake/ --format csv > errors.csv
     """
     from pcapflow.capture import Lake

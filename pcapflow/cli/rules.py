@@ -5,11 +5,14 @@ from typing import Annotated
 import typer
 
 from pcapflow.cli import terminal
+from pcapflow.cli.options import rule_ids
 from pcapflow.errors import ExitCode
 
 
 def command(
-    rule: Annotated[str | None, typer.Argument(metavar="ID", help="Explain this rule.")] = None,
+    rule: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Explain this rule.", autocompletion=rule_ids)
+    ] = None,
 ) -> ExitCode:
     """Lists the rules, or explains one: what it means, how to fix it, when it is harmless.
 

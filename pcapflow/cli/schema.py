@@ -5,12 +5,14 @@ from typing import Annotated
 import typer
 
 from pcapflow.cli import terminal
+from pcapflow.cli.options import table_names
 from pcapflow.errors import ExitCode
 
 
 def command(
     table: Annotated[
-        str | None, typer.Argument(metavar="TABLE", help="Show the columns of this table.")
+        str | None,
+        typer.Argument(metavar="TABLE", help="Show the columns of this one.", autocompletion=table_names),
     ] = None,
 ) -> ExitCode:
     """Says which tables there are, or what the columns of one mean and where their meaning is defined.
@@ -22,11 +24,12 @@ def command(
       pcapflow schema
       pcapflow schema connections
     """
-    from pcapflow.tables.schema import describe, schema, schemas, text
+    from pcapflow.tables.schema import describe, schema, schemas, text, views
 
     if table is None:
-        wide = max(map(len, schemas()))
-        for name, known in schemas().items():
+        all_of_them = schemas() | views()
+        wide = max(map(len, all_of_them))
+        for name, known in all_of_them.items():
             typer.echo(f"{name:{wide}}  {text(known)}")
         return ExitCode.GOOD
     typer.echo(f"{table}: {text(schema(table))}\n")

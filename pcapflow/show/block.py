@@ -40,7 +40,7 @@ def block_lines(
     values = {each["name"]: printable(each["value"]) for each in finding["evidence_values"] or []}
     rule = rules.get(block.rule.partition("/")[0])
     head = painted(f"{block.severity}[{printable(block.rule)}]", block.severity, color)
-    yield f"{head}  {_ends(connection)}{_capture(connection, look)}"
+    yield f"{head}  {ends(connection)}{_capture(connection, look)}"
     if block.connections > 1:
         yield from wrapped(_further(block, connections), width, "  ")
     if rule:
@@ -59,7 +59,7 @@ def block_lines(
     if block.confidence != "certain":
         unsure = f"{block.confidence.capitalize()}, not certain."
         yield from prose(unsure if again else f"{unsure} {harmless}", width, "  ")
-    yield from _support(finding, look, width)
+    yield from support(finding, look, width)
     if block.others:
         yield from wrapped(
             "Also found on it: " + ", ".join(map(printable, block.others)), width, "  ", "    "
@@ -88,7 +88,8 @@ def _address(address: str | None) -> str:
     return f"[{address}]" if address and ":" in address else address or "?"
 
 
-def _ends(row: Mapping[str, Any]) -> str:
+def ends(row: Mapping[str, Any]) -> str:
+    """The stream, client and server of a connection, and its version."""
     stream = "" if row["tcp_stream"] is None else f"stream {row['tcp_stream']} · "
     name = f" ({printable(row['server_name'], 80)})" if row["server_name"] else ""
     client = f"{_address(row['client_address'])}:{row['client_port']}"
@@ -156,7 +157,7 @@ def _times(connection: Mapping[str, Any], look: Look) -> dict[int, Any]:
     return {frame: time for frame, time in times.items() if frame is not None and time is not None}
 
 
-def _support(finding: Mapping[str, Any], look: Look, width: int) -> Iterator[str]:
+def support(finding: Mapping[str, Any], look: Look, width: int) -> Iterator[str]:
     """Other connections that say the same."""
     if not finding["corroboration"]:
         return

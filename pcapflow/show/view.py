@@ -1,5 +1,6 @@
 """The tables that a screen looks at, each fetched once. Knows which columns are needed, nothing of them."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -55,14 +56,14 @@ class View(Protocol):
 class Look:
     """A view whose tables are fetched when they are first looked at, and kept."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    def __init__(self, view: View, columns: Mapping[str, list[str]] = COLUMNS) -> None:
+        self._view, self._columns = view, columns
         self._kept: dict[str, pa.Table] = {}
 
     def table(self, name: str) -> pa.Table:
-        """The columns that a screen needs."""
+        """The columns that a screen needs, all if it does not say."""
         if name not in self._kept:
-            self._kept[name] = self._view.table(name, COLUMNS.get(name))
+            self._kept[name] = self._view.table(name, self._columns.get(name))
         return self._kept[name]
 
 

@@ -15,7 +15,7 @@ from sample_paths import RENEGOTIATION
 import pcapflow
 from pcapflow.errors import ExitCode
 
-COMMANDS = ["analyze", "run", "query", "schema", "rules"]
+COMMANDS = ["analyze", "explain", "run", "judge", "query", "schema", "rules"]
 
 
 def analyzed(*arguments: object) -> dict[str, list[dict[str, object]]]:
