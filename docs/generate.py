@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that say what the code already says: rules.md and tables.md.
+"""Writes the pages of docs/ that say what the code already says: rules.md, tables.md and cli.md.
 
 python docs/generate.py            writes them
 python docs/generate.py --check    fails if one is stale, and writes nothing
@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+from typer.testing import CliRunner
 
 from pcapflow import _engine, judge
+from pcapflow.cli import main
 from pcapflow.judge.schemas import REASONS, WORKED
 
 FOLDER = Path(__file__).parent
@@ -67,6 +69,22 @@ def tables() -> Iterator[str]:
         yield "\n".join(["| column | type | what it says | source |", "|---|---|---|---|", *columns])
 
 
+def commands() -> Iterator[str]:
+    """What every command says of itself."""
+    yield HEAD.format(source="pcapflow/cli/")
+    yield "# Commands"
+    names = [str(command.name) for command in main.registered_commands]
+    for arguments in ([], *([name] for name in names)):
+        yield f"## {' '.join(['pcapflow', *arguments])}"
+        yield f"```\n{_help(arguments)}\n```"
+
+
+def _help(arguments: list[str]) -> str:
+    """The text of `--help`, whoever's terminal this runs in."""
+    said = CliRunner().invoke(main, [*arguments, "--help"], prog_name="pcapflow", env={"COLUMNS": "100"})
+    return said.stdout.strip()
+
+
 def _column(field: pa.Field) -> str:
     text, source = (field.metadata[key].decode().replace("|", "\\|") for key in (b"text", b"source"))
     return f"| `{field.name}` | {_type(field.type)} | {text} | {source} |"
@@ -81,10 +99,10 @@ def _type(kind: pa.DataType) -> str:
     return str(kind)
 
 
-PAGES = {"rules.md": rules, "tables.md": tables}
+PAGES = {"rules.md": rules, "tables.md": tables, "cli.md": commands}
 
 
-def main() -> int:
+def write() -> int:
     """Exit code 1 if a page was to be checked and is stale."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a page is stale")
@@ -104,4 +122,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write())

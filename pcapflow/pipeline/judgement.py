@@ -7,7 +7,7 @@ are cut at a fixed number of connections, so the same facts give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import numpy as np
 from pcapflow import _engine, judge
 from pcapflow.judge.rows import Numbers, rows_of
 from pcapflow.pipeline.spill import Spill
-from pcapflow.tables.commits import Commit, Entry, judgement_id
+from pcapflow.tables.commits import Commit, judgement_id
 from pcapflow.tables.dataset import Dataset
 from pcapflow.tables.order import in_order, keys
 from pcapflow.tables.schema import SCHEMA_VERSION, facts, schema
@@ -50,7 +50,7 @@ def judge_commits(
     elsewhere = dataset.table("sightings", captures=others)
     staged = writer.stage()
     if fits(increments):
-        tables = kept or _stored(dataset, _captures(increments), book.rules)
+        tables = kept or _stored(dataset, over, book.rules)
         judged = judge.judge(
             tables, book.rules, expects=book.expects, elsewhere=elsewhere, policy=book.policy
         )
@@ -59,7 +59,7 @@ def judge_commits(
         sightings, failures = judged.sightings, judged.failures
     else:
         scratch = writer.stage()
-        chunks = _Chunks(dataset, _captures(increments), book, scratch.path, elsewhere)
+        chunks = _Chunks(dataset, over, book, scratch.path, elsewhere)
         sightings, failures = chunks.judge_into(staged)
         writer.drop(scratch)
     staged.add("sightings", sightings)
@@ -96,17 +96,19 @@ def _spent(live: Sequence[Commit], over: set[str]) -> set[str]:
     }
 
 
-def _captures(increments: Sequence[Commit]) -> list[Entry]:
-    return [entry for commit in increments for entry in commit.captures]
-
-
-def _stored(
-    dataset: Dataset, captures: Collection[Entry], rules: Sequence[judge.Rule]
-) -> dict[str, pa.Table]:
+def _stored(dataset: Dataset, increments: Sequence[str], rules: Sequence[judge.Rule]) -> dict[str, pa.Table]:
     return {
-        name: in_order(name, dataset.table(name, columns, captures))
+        name: in_order(name, _read(dataset, name, columns, increments))
         for name, columns in kept_columns(rules).items()
     }
+
+
+def _read(dataset: Dataset, name: str, columns: list[str], increments: Sequence[str]) -> pa.Table:
+    """Rows as they lie in the files."""
+    import pyarrow as pa
+
+    empty = _narrow(name, columns).empty_table()
+    return pa.concat_tables([empty, *dataset.batches(name, columns, increments)])
 
 
 class _Chunks:
@@ -115,18 +117,21 @@ class _Chunks:
     def __init__(
         self,
         dataset: Dataset,
-        captures: Collection[Entry],
+        increments: Sequence[str],
         book: judge.Rulebook,
         scratch: Path,
         elsewhere: pa.Table,
     ) -> None:
-        self._dataset, self._entries, self._book, self._scratch = dataset, captures, book, scratch
-        narrow = {name: self._read(name, each) for name, each in _with_keys(judge.survey_columns()).items()}
+        self._dataset, self._increments, self._book, self._scratch = dataset, increments, book, scratch
+        narrow = {
+            name: _read(dataset, name, each, increments)
+            for name, each in _with_keys(judge.survey_columns()).items()
+        }
         place = self._put_in_order(narrow)
         self._about = judge.survey(narrow, book.expects, elsewhere)
         self._chunk = _chunks(self._about.of_connection)
         columns = kept_columns(book.rules)
-        self._captures = in_order("captures", self._read("captures", columns.pop("captures")))
+        self._captures = in_order("captures", _read(dataset, "captures", columns.pop("captures"), increments))
         ids = narrow["connections"].select(["connection_id"])
         del narrow
         self._facts = {
@@ -179,13 +184,6 @@ class _Chunks:
         known = {name: in_order(name, spill.rows(chunk)) for name, spill in self._facts.items()}
         return {**known, "captures": self._captures}
 
-    def _read(self, name: str, columns: list[str]) -> pa.Table:
-        """Rows as they lie in the files."""
-        import pyarrow as pa
-
-        empty = _narrow(name, columns).empty_table()
-        return pa.concat_tables([empty, *self._dataset.batches(name, columns, self._entries)])
-
     def _put_in_order(self, tables: dict[str, pa.Table]) -> Numbers:
         """Puts connections in order; gives the place of each as it lies in the files."""
         import pyarrow.compute as pc
@@ -199,13 +197,13 @@ class _Chunks:
 
     def _places(self, name: str, connections: pa.Table) -> Numbers:
         """The place of each row's connection, -1 if there is none."""
-        return rows_of(self._read(name, ["connection_id"]), connections)
+        return rows_of(_read(self._dataset, name, ["connection_id"], self._increments), connections)
 
     def _spill(self, name: str, columns: list[str], place: Numbers) -> Spill:
         """Rows of a table by chunk."""
         spill = Spill(self._scratch / name, _narrow(name, columns))
         start = 0
-        for rows in self._dataset.batches(name, columns, self._entries):
+        for rows in self._dataset.batches(name, columns, self._increments):
             at = place[start : start + len(rows)]
             spill.add(np.where(at < 0, -1, self._chunk[at]), rows)
             start += len(rows)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,8 @@ def _entries(directory: Path) -> list[Path]:
 
 def _read(entry: Path, directory: Path) -> Commit | None:
     try:
-        stated = json.loads((entry / COMMIT_FILE).read_bytes())
+        now = (entry / COMMIT_FILE).stat()
+        return _read_once(entry, directory, (now.st_ino, now.st_size, now.st_mtime_ns))
     except FileNotFoundError:
         if entry.exists():
             raise TablesError(
@@ -146,7 +148,12 @@ def _read(entry: Path, directory: Path) -> Commit | None:
         raise TablesError(
             f"{printable(entry / COMMIT_FILE)}: {printable(problem)}", "Restore or remove it."
         ) from None
-    return _commit(stated, entry, directory)
+
+
+@lru_cache(maxsize=4096)
+def _read_once(entry: Path, directory: Path, _state: tuple[int, int, int]) -> Commit:
+    """A commit never changes; of thousands of captures it takes a while to read."""
+    return _commit(json.loads((entry / COMMIT_FILE).read_bytes()), entry, directory)
 
 
 def _commit(stated: Any, entry: Path, directory: Path) -> Commit:

@@ -47,18 +47,20 @@ class Dataset:
             wanted = pa.schema([wanted.field(column) for column in columns], metadata=wanted.metadata)
         return self._steadily(lambda: self._read(name, wanted, captures))
 
-    def batches(
-        self, name: str, columns: list[str], captures: Collection[Entry] | None = None
-    ) -> Iterator[pa.Table]:
-        """The same in pieces, as they lie in the files; only for who writes, as nothing is read again."""
+    def batches(self, name: str, columns: list[str], increments: Collection[str]) -> Iterator[pa.Table]:
+        """The rows of a table of facts as they lie in the files of these increments, piece by piece.
+
+        Only for who writes: nothing is read again if it is replaced meanwhile.
+        """
         import pyarrow as pa
 
         wanted = pa.schema([schema(name).field(column) for column in columns])
-        for path, keep in self._counting(name, captures):
-            with _opened(path) as file:
-                names = _names(name, file, wanted, keep)
-                for number in range(file.num_row_groups):
-                    yield _shaped(_kept(name, file.read_row_group(number, names), keep), wanted)
+        for commit, path in self._paths(name):
+            if commit.name in increments:
+                with _opened(path) as file:
+                    names = _names(name, file, wanted, None)
+                    for number in range(file.num_row_groups):
+                        yield _shaped(file.read_row_group(number, names), wanted)
 
     def files(self, name: str) -> list[str]:
         """The Parquet files of a table of facts."""
@@ -68,23 +70,17 @@ class Dataset:
         import pyarrow as pa
 
         parts = [wanted.empty_table()]
-        for path, keep in self._counting(name, captures):
+        live = commits(self.directory)
+        for commit, path in self._paths(name, live):
+            counted = _counted(commit, live, captures)
+            keep = None if counted is None else {getattr(entry, _key(name)) for entry in counted} - {None}
+            if keep is not None and not keep:
+                continue
             with _opened(path) as file:
                 rows = file.read(_names(name, file, wanted, keep))
             parts.append(_shaped(_kept(name, rows, keep), wanted))
         found = pa.concat_tables(parts)
         return in_order(name, found) if len(parts) > 2 else found
-
-    def _counting(
-        self, name: str, captures: Collection[Entry] | None
-    ) -> Iterator[tuple[Path, set[str] | None]]:
-        """The files of a table that have rows which count, and the captures whose rows do (None: all)."""
-        live = commits(self.directory)
-        for commit, path in self._paths(name, live):
-            counted = _counted(commit, live, captures)
-            keep = None if counted is None else {getattr(entry, _key(name)) for entry in counted} - {None}
-            if keep is None or keep:
-                yield path, keep
 
     def _paths(self, name: str, live: list[Commit] | None = None) -> list[tuple[Commit, Path]]:
         kind = "increment" if name in facts() else "judgement"
