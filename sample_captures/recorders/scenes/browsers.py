@@ -212,6 +212,7 @@ def left_in_handshake(
         stream=stream,
         verdict="client-left-when-asked",
         findings=["client-left-when-asked"],
+        info=["client-cert-requested"] if facts is TLS12_FACTS else [],
         facts=facts,
         endpoints={"client": client, "server": f"stand-in: asked in the handshake; end: {server['ended']}"},
         decrypted=decrypted,
