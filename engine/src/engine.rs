@@ -93,6 +93,7 @@ impl Talk {
     }
 
     /// Records of a side, if there was payload.
+    #[must_use]
     pub fn records(&self, side: Side) -> Option<&Records> {
         let [first, second] = self.records.as_deref()?;
         Some(if side == Side::First { first } else { second })

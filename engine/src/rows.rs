@@ -26,11 +26,11 @@ use crate::tables::{Constant, ExtensionItem, Stamp};
 use crate::tls::flight::{Confidence, Given};
 use crate::tls::hello::DowngradeSentinel;
 use crate::tls::notes::{HelloNotes, Notes, Numbers};
-use crate::tls::observer::{Basis, Encryption, Inferred, Observer};
+use crate::tls::observer::{Basis, Close, Encryption, Inferred, Observer};
 use crate::tls::post_handshake::Next;
 use crate::tls::record::Records;
 use crate::tls::renegotiation::Outcome;
-use crate::tls::tunnel::ClientFlight;
+use crate::tls::tunnel::{ClientFlight, Tunnel};
 use crate::tls::{Role, Side};
 
 /// TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 3.3).
@@ -310,6 +310,7 @@ impl Rows {
         for (ordinal, one) in (0_u32..).zip(&tls.tunnel.renegotiations) {
             let given = one.given(tls.hellos.protection, tls.hellos.cipher_suite);
             let finished = one.outcome == Some(Outcome::Finished);
+            let [client_alerts, server_alerts] = one.alerts;
             self.renegotiations.push(&Renegotiation {
                 capture_id: Constant(id.capture),
                 connection_id: id.connection,
@@ -330,6 +331,8 @@ impl Rows {
                 client_certificate: given.map(|(given, _)| given_name(given)),
                 first_alert_side: one.first_alert.map(|(role, _)| role.name()),
                 first_alert_frame: one.first_alert.map(|(_, at)| at.frame),
+                client_alerts: Some(client_alerts),
+                server_alerts: Some(server_alerts),
                 client_data_records_inside: Some(one.client_data_inside),
                 server_data_records_inside: Some(one.server_data_inside),
                 server_data_records_after: one.end.map(|_| one.server_data_after),
@@ -337,8 +340,19 @@ impl Rows {
                 server_data_time: Stamp(one.server_data.and_then(At::time)),
                 since_last_client_data_us: one.since_client_data_ns.map(|ns| ns / 1000),
                 turn: Some(one.turn),
-                end_frame: one.end.map(|at| at.frame),
+                overtaken_after_us: microseconds(
+                    one.client_hello.and_then(|at| at.time()),
+                    one.overtaking.and_then(|at| at.time()),
+                ),
+                end_frame: frame(one.end),
                 end_time: Stamp(one.end.and_then(At::time)),
+                closed_by: one.closed.map(|(role, ..)| role.name()),
+                closed_with: one.closed.map(|(_, how, _)| close_name(how)),
+                closed_frame: one.closed.map(|(.., at)| at.frame),
+                first_alert_to_close_us: microseconds(
+                    one.first_alert.and_then(|(_, at)| at.time()),
+                    one.closed.and_then(|(.., at)| at.time()),
+                ),
                 outcome: one.outcome.map(outcome_name),
                 borrow: std::marker::PhantomData,
             });
@@ -479,7 +493,7 @@ impl Rows {
         let client_half = tls.map(|tls| tls.half(client));
         let server_half = tls.map(|tls| tls.half(server));
         let tunnel = tls.map(|tls| &tls.tunnel);
-        let turns = tunnel.map(|tunnel| &tunnel.turns);
+        let turns = tunnel.filter(|tunnel| tunnel.is_placed()).map(|tunnel| &tunnel.turns);
         let told = tunnel.and_then(|tunnel| tunnel.told());
         let exchange = tunnel.and_then(|tunnel| tunnel.post_handshake.as_ref()).and_then(|watch| watch.last());
         let auth = tls.map(ClientAuth::of).unwrap_or_default();
@@ -557,6 +571,10 @@ impl Rows {
             first_gap_frame_server: server_trouble.and_then(|trouble| trouble.first_gap),
             one_sided: Some(connection.is_one_sided()),
             snaplen_cut: Some(connection.snaplen_cut),
+            last_client_data_time: Stamp(client_way.last_data.get()),
+            last_server_data_time: Stamp(server_way.last_data.get()),
+            client_data_acknowledged: connection.is_acknowledged(client),
+            server_data_acknowledged: connection.is_acknowledged(server),
             ttl_min_client: client_way.ttls.min(),
             ttl_max_client: client_way.ttls.max(),
             ttl_min_server: server_way.ttls.min(),
@@ -633,6 +651,7 @@ impl Rows {
             client_finished_frame: frame(client_half.and_then(|half| half.finished)),
             client_finished_time: Stamp(client_half.and_then(|half| half.finished).and_then(|at| at.time())),
             server_finished_frame: frame(server_half.and_then(|half| half.finished)),
+            handshake_awaits: tls.and_then(awaits).map(Role::name),
             established: tls.map_or(Some(false), established),
             overhead_client: padding.0,
             overhead_server: padding.1,
@@ -683,6 +702,7 @@ impl Rows {
             server_first_record_after_client_finished_frame: tunnel
                 .and_then(|tunnel| tunnel.server_first)
                 .map(|record| record.frame),
+            server_first_record_after_client_finished_is_alert: tunnel.and_then(Tunnel::is_server_first_alert),
 
             end: Some(ended.map_or_else(|| leave_name(why), |(how, _)| how)),
             end_by: ended.map(|(_, side)| role(client, side).name()),
@@ -784,7 +804,7 @@ fn established(tls: &Observer) -> Option<bool> {
         return match &tls.tunnel.flight {
             ClientFlight::Told(_) => Some(true),
             ClientFlight::Unknown => None,
-            ClientFlight::None | ClientFlight::Coming(_) => Some(false),
+            ClientFlight::None | ClientFlight::Coming(_) | ClientFlight::Aborted => Some(false),
         };
     }
     let sure = tls.halves.iter().all(|half| half.encryption != Encryption::Unsure && !half.holed);
@@ -793,6 +813,35 @@ fn established(tls: &Observer) -> Option<bool> {
     }
     let finished = tls.halves.iter().all(|half| half.finished.is_some());
     (sure || finished).then_some(finished)
+}
+
+/// Who has to speak next in the first handshake.
+fn awaits(tls: &Observer) -> Option<Role> {
+    let (client, server) = (tls.half(tls.client), tls.half(tls.client.other()));
+    let hellos = &tls.hellos;
+    hellos.client?;
+    if client.holed || server.holed {
+        return None;
+    }
+    if hellos.server.is_none() {
+        // RFC 8446 4.1.4: it is asked for another hello. Only in TLS 1.3, and behind it the client encrypts nothing.
+        let hello_frames = tls.messages.iter().filter(|message| message.kind == Some(HandshakeType::CLIENT_HELLO.0));
+        let asked_again = hellos.retry.is_some() && hello_frames.count() < 2;
+        let silent = server.last.is_none() || hellos.retry.is_some();
+        return silent.then_some(if asked_again { Role::Client } else { Role::Server });
+    }
+    if tls.is_tls13() {
+        // The end of the server's flight shows only where its Finished has a record of its own.
+        let coming = matches!(tls.tunnel.flight, ClientFlight::Coming(_));
+        return (coming && tls.server_finished().is_some()).then_some(Role::Client);
+    }
+    match (client.finished.is_some(), server.finished.is_some()) {
+        (true, true) => None,
+        (true, false) => Some(Role::Server),
+        (false, true) => Some(Role::Client),
+        (false, false) if client.ccs.is_some() || server.ccs.is_some() => None,
+        (false, false) => Some(if hellos.server_hello_done { Role::Client } else { Role::Server }),
+    }
 }
 
 /// What each side adds to a plaintext, and how that is known.
@@ -807,10 +856,19 @@ fn overheads(tls: Option<&Observer>) -> (Option<u16>, Option<u16>, Option<&'stat
         return (None, None, None);
     }
     if tls.is_tls13() {
-        let Some(told) = tls.tunnel.told() else { return (None, None, Some("unknown")) };
-        let client = told.answer.calibrated.and_then(constant);
+        let told = match &tls.tunnel.flight {
+            ClientFlight::Told(told) => told,
+            // The alert's length tells what is added to its two bytes.
+            ClientFlight::Aborted => {
+                let length = tls.half(tls.client).first_lengths().last();
+                let overhead = length.and_then(|length| u16::try_from(length.checked_sub(2)?).ok());
+                return (overhead, None, Some("calibrated"));
+            }
+            _ => return (None, None, Some("unknown")),
+        };
+        let client = Some(told.client).filter(|_| told.client_calibrated).and_then(constant);
         let server = Some(told.server).filter(|_| told.server_calibrated).and_then(constant);
-        return (client, server, Some(if client.is_some() { "calibrated" } else { "unknown" }));
+        return (client, server, Some(if client.is_some() { "calibrated" } else { "assumed" }));
     }
     match tls.hellos.protection {
         Some(protection) => (constant(protection), constant(protection), Some("suite")),
@@ -826,7 +884,7 @@ fn anomalies(tls: &Observer) -> Vec<&'static str> {
     if tls.truncated_message {
         anomalies.push("handshake_cut_or_too_long");
     }
-    if tls.capped {
+    if tls.capped || tls.tunnel.post_handshake.as_ref().is_some_and(|watch| watch.capped) {
         anomalies.push("rows_capped");
     }
     anomalies
@@ -872,6 +930,13 @@ const fn confidence_name(confidence: Confidence) -> &'static str {
         Confidence::Certain => "certain",
         Confidence::Likely => "likely",
         Confidence::Possible => "possible",
+    }
+}
+
+const fn close_name(close: Close) -> &'static str {
+    match close {
+        Close::Fin => "fin",
+        Close::Rst => "rst",
     }
 }
 

@@ -367,6 +367,16 @@ impl Connection {
             .map(|(_, how, side)| (how, side))
     }
 
+    /// The other side acknowledged all payload of `side`; `None` if either was not seen.
+    #[must_use]
+    pub fn is_acknowledged(&self, side: Side) -> Option<bool> {
+        let way = self.way(side);
+        let acknowledged = self.way(side.other()).last_ack().filter(|_| way.bytes > 0)?;
+        // RFC 9293 3.4: a FIN takes a number behind the payload.
+        let payload_end = way.end.wrapping_sub(u32::from(way.fin.is_some()));
+        Some(acknowledged.wrapping_sub(payload_end).cast_signed() >= 0)
+    }
+
     /// One direction is missing although the other acknowledges bytes of it.
     #[must_use]
     pub fn is_one_sided(&self) -> bool {

@@ -81,6 +81,14 @@ table! {
         one_sided: Option<bool> => "pcapflow",
         /// The snap length cut bytes of the payload.
         snaplen_cut: Option<bool> => "pcapflow",
+        /// Time of the client's last payload byte.
+        last_client_data_time: Stamp => "Wireshark frame.time",
+        /// Time of the server's last payload byte.
+        last_server_data_time: Stamp => "Wireshark frame.time",
+        /// The server acknowledged all payload of the client; null if there was none, or no acknowledgment was seen.
+        client_data_acknowledged: Option<bool> => "RFC 9293 3.4",
+        /// The client acknowledged all payload of the server; null if there was none, or no acknowledgment was seen.
+        server_data_acknowledged: Option<bool> => "RFC 9293 3.4",
         /// Smallest TTL or hop limit of the client's packets.
         ttl_min_client: Option<u8> => "Wireshark ip.ttl",
         /// Largest TTL or hop limit of the client's packets.
@@ -221,13 +229,15 @@ table! {
         client_finished_time: Stamp => "RFC 8446 4.4.4",
         /// Frame of the server's Finished; in TLS 1.3 null, as it cannot be told from what is beside it.
         server_finished_frame: Option<Frame> => "RFC 5246 7.4.9",
+        /// Who has to speak next in the first handshake: client or server; null once it is over, and where that cannot be told.
+        handshake_awaits: Option<&'static str> => "RFC 8446 2, RFC 5246 7.3",
         /// Both sides finished the first handshake.
         established: Option<bool> => "RFC 8446 4.4.4",
         /// Bytes that the client's records add to their plaintext; null if unknown or not constant (CBC).
         overhead_client: Option<u16> => "RFC 8446 5.2",
         /// Bytes that the server's records add to their plaintext; null if unknown or not constant (CBC).
         overhead_server: Option<u16> => "RFC 8446 5.2",
-        /// How the overhead is known: suite, calibrated (by the client's Finished), unknown.
+        /// How the client's overhead is known: suite (TLS 1.2 and before), calibrated (by its Finished, or a record too short for padding), assumed (its flight came in one record, and nothing speaks of padding), unknown.
         overhead_basis: Option<&'static str> => "measured",
 
         // Client authentication in the first handshake.
@@ -262,8 +272,8 @@ table! {
         /// Rows in `renegotiations`.
         renegotiations: Option<u32> => "RFC 5246 7.4.1.1",
 
-        // Turns: runs of client data and the server data that follows.
-        /// Turns; 0 if the client sent no application data.
+        // Turns: runs of client data and the server data that follows. All null if it cannot be told where the handshake ends.
+        /// Turns; 0 if the client sent no application data; null, as all that is said of turns, if the handshake's end cannot be told from data.
         turns: Option<u32> => "pcapflow",
         /// Application data records of the client after its Finished.
         client_data_records: Option<u64> => "RFC 8446 5.1",
@@ -309,6 +319,8 @@ table! {
         server_first_record_after_client_finished_length: Option<u32> => "RFC 8446 5.1",
         /// Its frame.
         server_first_record_after_client_finished_frame: Option<Frame> => "Wireshark frame.number",
+        /// It is an alert, or in TLS 1.3 as long as one; null if there was none, or the server's padding hides it.
+        server_first_record_after_client_finished_is_alert: Option<bool> => "RFC 8446 6.2, measured",
 
         // The end.
         /// How it ended: fin, rst, reused (a new connection took its ports), idle, evicted, capture_end.
@@ -335,7 +347,7 @@ table! {
         fatal_alert_description: Option<u8> => "IANA TLS Alerts",
         /// Its frame.
         fatal_alert_frame: Option<Frame> => "RFC 8446 6.2",
-        /// What was odd: malformed_hello, malformed_handshake, handshake_too_long, early_data_rejected_or_lost, record_overflow.
+        /// What was odd: malformed_handshake, handshake_cut_or_too_long, rows_capped.
         anomalies: Option<&'a [&'static str]> => "pcapflow",
     }
 }

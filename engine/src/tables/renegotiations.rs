@@ -44,6 +44,10 @@ table! {
         first_alert_side: Option<&'static str> => "RFC 5246 7.2",
         /// Frame of that alert.
         first_alert_frame: Option<Frame> => "RFC 5246 7.2",
+        /// Alert records of the client from its first record on, to the next renegotiation or the connection's end.
+        client_alerts: Option<u32> => "RFC 5246 7.2",
+        /// Alert records of the server, likewise.
+        server_alerts: Option<u32> => "RFC 5246 7.2",
         /// Application data records of the client from its first record to its end.
         client_data_records_inside: Option<u32> => "pcapflow",
         /// Application data records of the server from its first record to its end.
@@ -58,11 +62,21 @@ table! {
         since_last_client_data_us: Option<i64> => "pcapflow",
         /// Turn of the connection in which it began, from 1.
         turn: Option<u32> => "pcapflow",
+        /// From the inner ClientHello to the server's first application data where its flight was due; null if there was none. Less than a round trip means that the data was on its way already.
+        overtaken_after_us: Option<i64> => "measured",
         /// Frame in which it ended: the last ChangeCipherSpec, the alert, FIN or RST.
         end_frame: Option<Frame> => "pcapflow",
         /// That frame's time.
         end_time: Stamp => "Wireshark frame.time",
-        /// finished, refused (client alert instead of its hello), unanswered, rejected (server alert or close after the client's ChangeCipherSpec), overtaken (server data instead of a ServerHello), broken, open (capture ends).
+        /// Who sent the first FIN or RST from its first record on: client or server.
+        closed_by: Option<&'static str> => "RFC 9293 3.6",
+        /// With what: fin or rst.
+        closed_with: Option<&'static str> => "RFC 9293 3.6",
+        /// Its frame.
+        closed_frame: Option<Frame> => "Wireshark frame.number",
+        /// From the first alert to that FIN or RST.
+        first_alert_to_close_us: Option<i64> => "pcapflow",
+        /// finished, refused (an alert instead of the other side's hello), unanswered, rejected (server alert or close after the client's ChangeCipherSpec), overtaken (server data instead of a ServerHello), broken, open (capture ends).
         outcome: Option<&'static str> => "measured",
     }
 }

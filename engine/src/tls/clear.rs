@@ -228,7 +228,9 @@ impl Observer {
                 half.encryption = Encryption::Yes;
                 half.epoch = half.epoch.saturating_add(1);
             }
-            let early_data = self.hello(self.hellos.client).is_some_and(|hello| hello.has(ExtensionType::EARLY_DATA));
+            // RFC 8446 4.2.10: behind a HelloRetryRequest there is none.
+            let early_data = self.hellos.retry.is_none()
+                && self.hello(self.hellos.client).is_some_and(|hello| hello.has(ExtensionType::EARLY_DATA));
             self.await_flight(early_data);
         }
     }

@@ -14,8 +14,10 @@ const END_OF_EARLY_DATA: u32 = 4;
 pub const CERTIFICATE: u32 = 200;
 /// A flight in one record holds at least so much besides its Finished if there is a certificate in it.
 pub const COALESCED: u32 = 300;
-/// A flight has at most so many records: certificates of the longest chain, CertificateVerify, Finished.
-const LONGEST: usize = 12;
+/// An alert: level and description (RFC 8446 6).
+const ALERT: u32 = 2;
+/// A flight has at most so many records: a long chain under a small record size limit, CertificateVerify, Finished.
+const LONGEST: usize = 16;
 
 /// What the client gave when it was asked for a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +67,23 @@ pub struct Answer {
 #[derive(Clone, Debug)]
 pub struct Flight {
     protection: Protection,
-    early_data: bool,
+    early: Early,
     records: Vec<Encrypted>,
+    /// The server's protection, if the record before the flight was its Finished.
+    pub server: Option<Protection>,
+}
+
+/// What of the client's records may be early data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Early {
+    /// None: it was not offered.
+    None,
+    /// It was offered; no record came since the ServerHello.
+    Due,
+    /// All that came since.
+    Came,
+    /// A record as long as EndOfEarlyData came.
+    Ended,
 }
 
 /// Where the reading of a flight stands.
@@ -76,6 +93,8 @@ pub enum Reading {
     NotYet,
     /// It is told.
     Told(Answer),
+    /// The client sent an alert instead of it: what it says is hidden.
+    Aborted,
     /// It cannot be told.
     Unknown,
 }
@@ -84,7 +103,7 @@ impl Flight {
     /// Waits for a flight under `protection`; behind EndOfEarlyData if the client offered `early_data`.
     #[must_use]
     pub const fn new(protection: Protection, early_data: bool) -> Self {
-        Self { protection, early_data, records: Vec::new() }
+        Self { protection, early: if early_data { Early::Due } else { Early::None }, records: Vec::new(), server: None }
     }
 
     /// The records so far.
@@ -95,73 +114,117 @@ impl Flight {
 
     /// A record of the client. `more` may come.
     pub fn push(&mut self, record: Encrypted) -> Reading {
-        if self.early_data {
-            // RFC 8446 4.5: until EndOfEarlyData it is still data.
-            let length = u32::from(record.length);
-            if self.paddings().any(|protection| length == protection.wire(END_OF_EARLY_DATA)) {
-                self.early_data = false;
-            }
-            return Reading::NotYet;
+        if self.early != Early::None {
+            return self.push_early(record);
         }
         self.records.push(record);
         self.read(self.records.len() < LONGEST)
     }
 
+    /// RFC 8446 4.5: until EndOfEarlyData it is still data. Behind it comes the Finished, as who resumes is not asked for a
+    /// certificate (4.3.2); four bytes of data are as long as EndOfEarlyData, but have no Finished behind them.
+    fn push_early(&mut self, record: Encrypted) -> Reading {
+        let length = u32::from(record.length);
+        if self.early == Early::Ended && length == self.protection.wire(self.protection.finished_length()) {
+            self.early = Early::None;
+            self.records.push(record);
+            return self.read(true);
+        }
+        self.early = if length == self.protection.wire(END_OF_EARLY_DATA) { Early::Ended } else { Early::Came };
+        Reading::NotYet
+    }
+
     /// No more records of the flight come: the server answered, or the connection ended.
     #[must_use]
     pub fn settle(&self) -> Reading {
-        if self.records.is_empty() { Reading::NotYet } else { self.read(false) }
-    }
-
-    fn paddings(&self) -> impl Iterator<Item = Protection> + use<> {
-        [self.protection, self.protection.with_padding(JSSE_PADDING)].into_iter()
+        match self.early {
+            // The server did not take it up, and the flight is somewhere in it.
+            Early::Came | Early::Ended => Reading::Unknown,
+            _ if self.records.is_empty() => Reading::NotYet,
+            _ => self.read(false),
+        }
     }
 
     fn read(&self, more: bool) -> Reading {
         let finished = self.protection.finished_length();
-        let length = |place: usize| self.records.get(place).map(|record| u32::from(record.length));
-        let Some(first) = length(0) else { return Reading::NotYet };
         let told =
             |given, confidence, records, calibrated| Reading::Told(Answer { given, confidence, records, calibrated });
-        for protection in self.paddings() {
-            if first == protection.wire(finished) {
-                return told(Given::Nothing, Confidence::Certain, 1, Some(protection));
-            }
-            if first == protection.wire(EMPTY_CERTIFICATE + finished) {
-                return told(Given::Empty, Confidence::Certain, 1, Some(protection));
-            }
-            if first == protection.wire(EMPTY_CERTIFICATE) {
-                return match length(1) {
-                    Some(second) if second == protection.wire(finished) => {
-                        told(Given::Empty, Confidence::Certain, 2, Some(protection))
-                    }
-                    None if more => Reading::NotYet,
-                    _ => Reading::Unknown,
-                };
+        for protection in [self.protection, self.protection.with_padding(JSSE_PADDING)] {
+            let plain = self.messages(protection);
+            let Some(first) = plain.first() else { continue };
+            let certain = |given, records| told(given, Confidence::Certain, records, Some(protection));
+            match plain.get(1) {
+                _ if first.length == ALERT => return Reading::Aborted,
+                _ if first.length == finished => return certain(Given::Nothing, first.end),
+                _ if first.length == EMPTY_CERTIFICATE + finished => return certain(Given::Empty, first.end),
+                Some(second) if first.length == EMPTY_CERTIFICATE && second.length == finished => {
+                    return certain(Given::Empty, second.end);
+                }
+                None if first.length == EMPTY_CERTIFICATE && more => return Reading::NotYet,
+                _ if first.length == EMPTY_CERTIFICATE => return Reading::Unknown,
+                _ => {}
             }
         }
-        if first < self.protection.wire(CERTIFICATE) {
-            return Reading::Unknown;
-        }
-        for protection in self.paddings() {
-            let at = (1..self.records.len()).find(|place| length(*place) == Some(protection.wire(finished)));
-            if let Some(place) = at {
-                return told(Given::Sent, Confidence::Certain, place + 1, Some(protection));
+        let unpadded = self.messages(self.protection);
+        let Some(first) = unpadded.first().filter(|first| first.length >= CERTIFICATE) else { return Reading::Unknown };
+        for protection in [self.protection, self.protection.with_padding(JSSE_PADDING)] {
+            let plain = self.messages(protection);
+            if let Some(last) = plain.iter().skip(1).find(|message| message.length == finished) {
+                return told(Given::Sent, Confidence::Certain, last.end, Some(protection));
             }
         }
         if more {
             return Reading::NotYet;
         }
-        if first >= self.protection.wire(finished + COALESCED) && !self.looks_padded() {
-            return told(Given::Sent, Confidence::Likely, 1, None);
+        if first.length >= finished + COALESCED && !self.looks_padded() {
+            return told(Given::Sent, Confidence::Likely, first.end, None);
         }
         Reading::Unknown
+    }
+
+    /// The records' lengths of plaintext, where a sender that is bound to a limit cut one content into several: joined.
+    fn messages(&self, protection: Protection) -> Vec<Content> {
+        joined(protection, self.records.iter().map(|record| u32::from(record.length)))
     }
 
     /// OpenSSL's `record_padding` fills records to multiples of a size, of which content type and tag are part of the rest.
     fn looks_padded(&self) -> bool {
         self.records.iter().all(|record| (record.length.saturating_sub(16)).is_multiple_of(64))
     }
+}
+
+/// What one or several records hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Bytes of plaintext.
+    pub length: u32,
+    /// Records up to its end.
+    pub end: usize,
+}
+
+/// The plaintext of records of these lengths, joined where a record is as long as its sender's limit allows and so goes on in
+/// the next (RFC 8449 4, RFC 6066 4). Empty if a length cannot be one under `protection`.
+#[must_use]
+pub fn joined(protection: Protection, lengths: impl Iterator<Item = u32>) -> Vec<Content> {
+    let mut contents: Vec<Content> = Vec::new();
+    let mut limit = None;
+    for (place, wire) in lengths.enumerate() {
+        let Some(length) = protection.plaintext(wire).map(|lengths| *lengths.end()) else { return Vec::new() };
+        let end = place + 1;
+        match contents.last_mut().zip(limit) {
+            Some((last, limit)) if length <= limit => {
+                *last = Content { length: last.length.saturating_add(length), end }
+            }
+            _ => contents.push(Content { length, end }),
+        }
+        limit = is_limit(length).then_some(length);
+    }
+    contents
+}
+
+/// A record of this length is full: sizes that are set are powers of two, of which record_size_limit counts the content type.
+const fn is_limit(plaintext: u32) -> bool {
+    matches!(plaintext, 511..=512 | 1023..=1024 | 2047..=2048 | 4095..=4096 | 8191..=8192 | 16_383..=16_384)
 }
 
 #[cfg(test)]
@@ -270,8 +333,38 @@ mod tests {
         // EndOfEarlyData has 4 bytes, 21 on the wire (RFC 8446 4.5).
         let Reading::Told(answer) = reading(SHA_256, true, &[500, 53, 21, 53]).0 else { panic!("it can be told") };
         assert_eq!((answer.given, answer.records), (Given::Nothing, 1));
+        // Four bytes of data are as long: the Finished behind tells them apart.
+        let Reading::Told(answer) = reading(SHA_256, true, &[21, 500, 53, 21, 53]).0 else { panic!("it can be told") };
+        assert_eq!((answer.given, answer.records), (Given::Nothing, 1));
         // Rejected, it may still be on its way: nothing can be said.
-        assert_eq!(reading(SHA_256, true, &[500, 53]).0, Reading::NotYet);
+        for lengths in [&[500, 53][..], &[53], &[21], &[21, 25, 53], &[37, 69]] {
+            assert_eq!(reading(SHA_256, true, lengths), (Reading::Unknown, true), "{lengths:?}");
+        }
+        // Not sent, nothing is known to be wrong.
+        assert_eq!(reading(SHA_256, true, &[]).0, Reading::NotYet);
+    }
+
+    /// 2 bytes are 19 on the wire, of JSSE 35, under CCM_8 11; no message of this flight is so short.
+    #[test]
+    fn an_alert_in_its_place_means_that_the_client_broke_off() {
+        for (suite, length) in [(SHA_256, 19), (SHA_384, 19), (SHA_256, 35), (CCM_8, 11), (CCM_8, 27)] {
+            assert_eq!(reading(suite, false, &[length]), (Reading::Aborted, false), "{suite:?} {length}");
+        }
+    }
+
+    /// A limit of 512 bytes: 529 on the wire; with record_size_limit, which counts the content type, 511 and 528.
+    #[test]
+    fn messages_that_a_limit_cut_are_joined() {
+        let certain = |records, padding| Some((Given::Sent, Confidence::Certain, records, Some(padding)));
+        // 512 + 388 bytes of Certificate, CertificateVerify, Finished.
+        assert_eq!(told(SHA_256, &[529, 405, 281, 53]), certain(4, 0));
+        assert_eq!(told(SHA_384, &[528, 528, 405, 281, 69]), certain(5, 0));
+        // One content of 512 + 512 + 36 bytes does not end in a Finished, though its last record is as long as one.
+        assert_eq!(told(SHA_256, &[529, 529, 53]), Some((Given::Sent, Confidence::Likely, 3, None)));
+        // Requests behind it are not part of it.
+        assert_eq!(told(SHA_256, &[529, 529, 300, 700]), Some((Given::Sent, Confidence::Likely, 3, None)));
+        // A chain over 16 KiB.
+        assert_eq!(told(SHA_256, &[16_401, 3000]), Some((Given::Sent, Confidence::Likely, 2, None)));
     }
 
     #[test]

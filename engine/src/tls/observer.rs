@@ -377,7 +377,7 @@ impl Observer {
     pub fn close(&mut self, side: Side, how: Close, at: At) {
         let role = self.role(side);
         self.settle_flight();
-        self.tunnel.close(Some((role, at)));
+        self.tunnel.close(role, how, at);
         self.end_post_handshake(Some((role, how, at.frame)));
     }
 
@@ -387,7 +387,7 @@ impl Observer {
             self.read_unended(side, at, known);
         }
         self.settle_flight();
-        self.tunnel.close(None);
+        self.tunnel.finish();
         self.end_post_handshake(None);
         self.note_unsolicited();
     }

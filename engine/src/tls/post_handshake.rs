@@ -1,9 +1,9 @@
 //! Client authentication after the handshake in TLS 1.3 (RFC 8446 4.6.2): it looks like data, and is told by a client
 //! flight that ends in exactly a Finished.
 
-use crate::bytes::{At, Frame};
+use crate::bytes::{At, Frame, Time};
 use crate::tls::Role;
-use crate::tls::flight::{CERTIFICATE, COALESCED, Confidence, Encrypted, Given};
+use crate::tls::flight::{CERTIFICATE, COALESCED, Confidence, Content, Encrypted, Given, joined};
 use crate::tls::protection::Protection;
 use crate::tls::turns::Turns;
 
@@ -16,9 +16,13 @@ const SHORT_REQUEST: u32 = 124;
 const EMPTY: std::ops::RangeInclusive<u32> = 16..=271;
 /// A CertificateVerify (measured).
 const VERIFY: std::ops::RangeInclusive<u32> = 70..=600;
+/// A flight in one record fits into one: no chain that is longer was seen to be put together with what follows it.
+const LONGEST_ANSWER: u32 = 16_384;
 /// Both records of an empty answer leave within this time; two small requests rarely do.
 const TOGETHER_NS: i64 = 10_000_000;
 
+/// An answer has at most so many records: a chain of certificates, under a limit on records; more is an upload.
+const LONGEST: usize = 16;
 /// Exchanges kept of a connection.
 const KEPT: usize = 64;
 
@@ -60,6 +64,16 @@ pub struct Exchange {
     pub next: Option<(Next, Role, Frame)>,
 }
 
+/// What may be an answer in one record, of a client of which it is not known that it puts a flight into one.
+#[derive(Clone, Debug)]
+struct Waiting {
+    exchange: Exchange,
+    /// The turns as they stood before it.
+    before: Turns,
+    /// The server's first record behind it.
+    ticket: Option<Encrypted>,
+}
+
 /// Watches one connection whose client offered `post_handshake_auth`.
 #[derive(Clone, Debug)]
 pub struct PostHandshake {
@@ -73,6 +87,11 @@ pub struct PostHandshake {
     run: Vec<Encrypted>,
     /// The turns as they stood before the run.
     before: Turns,
+    /// Lengths of the server's first records after the client's Finished: of its tickets, if it issues two.
+    first: [u16; 2],
+    /// A record that is an answer if tickets follow.
+    waiting: Option<Box<Waiting>>,
+    rtt_ns: Time,
     /// Exchanges in order.
     pub exchanges: Vec<Exchange>,
     /// There were more.
@@ -82,7 +101,7 @@ pub struct PostHandshake {
 impl PostHandshake {
     /// From the client's Finished on.
     #[must_use]
-    pub fn new(client: Protection, server: Protection, coalesces: bool) -> Self {
+    pub fn new(client: Protection, server: Protection, coalesces: bool, rtt_ns: Time) -> Self {
         Self {
             client,
             server,
@@ -90,6 +109,9 @@ impl PostHandshake {
             asked: None,
             run: Vec::new(),
             before: Turns::default(),
+            first: [0; 2],
+            waiting: None,
+            rtt_ns,
             exchanges: Vec::new(),
             capped: false,
         }
@@ -120,15 +142,60 @@ impl PostHandshake {
     }
 
     /// A record of the server, with the turns as they stand with it counted.
-    pub fn server(&mut self, record: Encrypted, is_ticket_like: bool, turns: &Turns) {
+    pub fn server(&mut self, record: Encrypted, is_ticket_like: bool, turns: &mut Turns) {
+        if let Some(free) = self.first.iter_mut().find(|length| **length == 0) {
+            *free = record.length;
+        }
         let asked = turns.client_records > 0 && self.plaintext(record) >= REQUEST;
         self.asked = asked.then_some(record);
         self.run.clear();
+        if self.tickets_followed(record, turns) {
+            return;
+        }
         if let Some(last) = self.exchanges.last_mut() {
             last.server_records_after = last.server_records_after.saturating_add(1);
             last.tickets_after = last.tickets_after.saturating_add(u32::from(is_ticket_like));
             let next = if is_ticket_like { Next::Tickets } else { Next::Data };
             last.next.get_or_insert((next, Role::Server, record.at.frame));
+        }
+    }
+
+    /// A server that issued two tickets of one length after the handshake does so again after an answer (measured: OpenSSL,
+    /// Apache): then the record before them was one.
+    fn tickets_followed(&mut self, record: Encrypted, turns: &mut Turns) -> bool {
+        let Some(mut waiting) = self.waiting.take() else { return false };
+        let Some(ticket) = waiting.ticket else {
+            waiting.ticket = Some(record);
+            self.waiting = Some(waiting);
+            return false;
+        };
+        let [one, other] = self.first;
+        let Waiting { mut exchange, mut before, .. } = *waiting;
+        let Some(flight) = exchange.flight.filter(|_| one == other && ticket.length == record.length) else {
+            return false;
+        };
+        let tickets = before.ticket_like;
+        before.take_back_reply(u32::from(exchange.request.length));
+        before.handshake_said(flight, true, self.rtt_ns);
+        for ticket in [ticket, record] {
+            before.reply(ticket.length.into(), Some(self.plaintext(ticket)), ticket.at);
+        }
+        if before.ticket_like != tickets.saturating_add(2) {
+            return false;
+        }
+        *turns = before;
+        exchange.server_records_after = 2;
+        exchange.tickets_after = 2;
+        exchange.next = Some((Next::Tickets, Role::Server, ticket.at.frame));
+        self.keep(exchange);
+        true
+    }
+
+    fn keep(&mut self, exchange: Exchange) {
+        if self.exchanges.len() < KEPT {
+            self.exchanges.push(exchange);
+        } else {
+            self.capped = true;
         }
     }
 
@@ -146,22 +213,24 @@ impl PostHandshake {
     /// Records are missing: what came since the last of the server may be only the rest of an answer.
     pub fn lost(&mut self) {
         self.asked = None;
+        self.waiting = None;
         self.run.clear();
     }
 
     /// A record of the client, already counted as data in `turns`. If it ends an answer, the answer's records and the
     /// request are taken out of the turns again.
     pub fn client(&mut self, record: Encrypted, turns_before: &Turns, turns: &mut Turns) -> Option<At> {
+        self.waiting = None;
         let asked = self.asked?;
         if self.run.is_empty() {
             self.before = turns_before.clone();
         }
-        // An answer has at most a chain of certificates, a CertificateVerify and a Finished; more is an upload.
-        if self.run.len() > 8 {
+        if self.run.len() >= LONGEST {
             return None;
         }
         self.run.push(record);
-        let (given, confidence) = self.answer()?;
+        let contents = joined(self.client, self.run.iter().map(|record| u32::from(record.length)));
+        let (given, confidence) = self.answer(&contents)?;
         let exchange = Exchange {
             request: asked,
             request_plaintext: self.plaintext(asked),
@@ -173,11 +242,11 @@ impl PostHandshake {
             tickets_after: 0,
             next: None,
         };
-        if self.exchanges.len() < KEPT {
-            self.exchanges.push(exchange);
-        } else {
-            self.capped = true;
+        if contents.len() == 1 && !self.coalesces {
+            self.waiting = Some(Box::new(Waiting { exchange, before: self.before.clone(), ticket: None }));
+            return None;
         }
+        self.keep(exchange);
         *turns = self.before.clone();
         turns.take_back_reply(u32::from(asked.length));
         self.asked = None;
@@ -185,28 +254,30 @@ impl PostHandshake {
         Some(record.at)
     }
 
-    fn answer(&self) -> Option<(Given, Confidence)> {
+    fn answer(&self, contents: &[Content]) -> Option<(Given, Confidence)> {
         let finished = self.client.finished_length();
-        let plain = |record: &Encrypted| self.client.plaintext(record.length.into()).map(|lengths| *lengths.end());
-        match self.run.as_slice() {
+        match contents {
             [one] => {
-                let length = plain(one)?.checked_sub(finished)?;
-                if self.coalesces && length >= COALESCED {
-                    return Some((Given::Sent, Confidence::Possible));
+                let length = one.length.checked_sub(finished)?;
+                // A client that is known to send its flights in one record may send a request in one as well; tickets behind
+                // it are what such a flight alone has.
+                let surely = if self.coalesces { Confidence::Possible } else { Confidence::Likely };
+                if (COALESCED..=LONGEST_ANSWER).contains(&length) {
+                    return Some((Given::Sent, surely));
                 }
-                (self.coalesces && EMPTY.contains(&length)).then_some((Given::Empty, Confidence::Possible))
+                EMPTY.contains(&length).then_some((Given::Empty, Confidence::Possible))
             }
             [certificate, last] => {
-                if plain(last)? != finished || !EMPTY.contains(&plain(certificate)?) {
+                if last.length != finished || !EMPTY.contains(&certificate.length) {
                     return None;
                 }
-                let together =
-                    last.at.time().zip(certificate.at.time()).is_some_and(|(a, b)| a.saturating_sub(b) <= TOGETHER_NS);
+                let times = self.run.first()?.at.time().zip(self.run.last()?.at.time());
+                let together = times.is_some_and(|(first, last)| last.saturating_sub(first) <= TOGETHER_NS);
                 Some((Given::Empty, if together { Confidence::Likely } else { Confidence::Possible }))
             }
             [certificate, .., verify, last] => {
                 let sent =
-                    plain(last)? == finished && VERIFY.contains(&plain(verify)?) && plain(certificate)? >= CERTIFICATE;
+                    last.length == finished && VERIFY.contains(&verify.length) && certificate.length >= CERTIFICATE;
                 sent.then_some((Given::Sent, Confidence::Likely))
             }
             [] => None,
@@ -236,7 +307,7 @@ mod tests {
         fn new(suite: CipherSuite, coalesces: bool) -> Self {
             let protection = protection(suite);
             let mut talk = Self {
-                watch: PostHandshake::new(protection, protection, coalesces),
+                watch: PostHandshake::new(protection, protection, coalesces, Some(1_000_000)),
                 turns: Turns::default(),
                 frame: 0,
             };
@@ -251,7 +322,9 @@ mod tests {
                 let record = Encrypted { at: at(self.frame, self.frame.cast_signed()), ..record };
                 let before = self.turns.clone();
                 self.turns.request(record.length.into(), record.at);
-                self.watch.client(record, &before, &mut self.turns);
+                if let Some(at) = self.watch.client(record, &before, &mut self.turns) {
+                    self.turns.handshake_said(at, true, None);
+                }
             }
             self
         }
@@ -259,8 +332,9 @@ mod tests {
         fn server(&mut self, length: u16) -> &mut Self {
             self.frame += 1;
             let record = Encrypted { length, at: at(self.frame, self.frame.cast_signed()) };
+            let tickets = self.turns.ticket_like;
             self.turns.reply(length.into(), Some(u32::from(length) - 17), record.at);
-            self.watch.server(record, false, &self.turns);
+            self.watch.server(record, self.turns.ticket_like > tickets, &mut self.turns);
             self
         }
 

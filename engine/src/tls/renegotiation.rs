@@ -4,8 +4,8 @@
 use crate::bytes::{At, Frame, Time};
 use crate::registry::{CipherSuite, KeyExchange};
 use crate::tls::Role;
-use crate::tls::flight::{CERTIFICATE, COALESCED, Confidence, Given};
-use crate::tls::observer::Inferred;
+use crate::tls::flight::{CERTIFICATE, COALESCED, Confidence, Given, joined};
+use crate::tls::observer::{Close, Inferred};
 use crate::tls::protection::Protection;
 
 /// HelloRequest: type and length.
@@ -24,7 +24,7 @@ const MODP: [u32; 5] = [134, 198, 262, 390, 518];
 pub enum Outcome {
     /// Both sides changed their keys.
     Finished,
-    /// The client answered the HelloRequest with an alert.
+    /// The other side answered the first message with an alert.
     Refused,
     /// The client did not answer the HelloRequest.
     Unanswered,
@@ -61,8 +61,14 @@ pub struct Renegotiation {
     pub server_ccs: Option<Frame>,
     /// The server changed its keys before the client's flight: a session was resumed.
     pub short: Option<bool>,
-    /// First alert, its side and place.
+    /// First alert and its sender.
     pub first_alert: Option<(Role, At)>,
+    /// Alerts of client and server from its first record on.
+    pub alerts: [u32; 2],
+    /// First FIN or RST from its first record on, and its sender.
+    pub closed: Option<(Role, Close, At)>,
+    /// First data of the server between the inner ClientHello and the server's flight.
+    pub overtaking: Option<At>,
     /// Data records of the client before its end.
     pub client_data_inside: u32,
     /// Data records of the server before its end.
@@ -104,6 +110,9 @@ impl Renegotiation {
             server_ccs: None,
             short: None,
             first_alert: None,
+            alerts: [0; 2],
+            closed: None,
+            overtaking: None,
             client_data_inside: 0,
             server_data_inside: 0,
             server_data_after: 0,
@@ -185,10 +194,17 @@ impl Renegotiation {
     /// An alert record.
     pub fn alert(&mut self, role: Role, at: At) {
         self.first_alert.get_or_insert((role, at));
+        let [client, server] = &mut self.alerts;
+        let count = if role == Role::Client { client } else { server };
+        *count = count.saturating_add(1);
         if !self.is_running() {
             return;
         }
-        if role == Role::Client && self.client_hello.is_none() {
+        let answered = match role {
+            Role::Client => self.client_hello.is_some(),
+            Role::Server => self.initiator == Role::Server || self.server_flight.is_some() || self.overtaking.is_some(),
+        };
+        if !answered {
             self.end(Outcome::Refused, at);
         } else if role == Role::Server && self.client_ccs.is_some() && self.server_ccs.is_none() {
             self.end(Outcome::Rejected, at);
@@ -199,6 +215,9 @@ impl Renegotiation {
     pub fn data(&mut self, role: Role, at: At) {
         if role == Role::Server {
             self.server_data.get_or_insert(at);
+            if self.is_running() && self.client_hello.is_some() && self.server_flight.is_none() {
+                self.overtaking.get_or_insert(at);
+            }
         }
         let count = match (role, self.outcome.is_none()) {
             (Role::Client, true) => &mut self.client_data_inside,
@@ -209,29 +228,40 @@ impl Renegotiation {
         *count = count.saturating_add(1);
     }
 
-    /// A FIN or RST of `role`, or the end of the capture if there is none.
-    pub fn close(&mut self, closed: Option<(Role, At)>) {
+    /// A FIN or RST of `role`.
+    pub fn close(&mut self, role: Role, how: Close, at: At) {
+        // One that overtook bytes is told of when these are read.
+        if self.closed.is_none_or(|(.., first)| at.frame < first.frame) {
+            self.closed = Some((role, how, at));
+        }
         if !self.is_running() {
             return;
         }
-        let outcome = if self.server_flight.is_none() && self.client_hello.is_some() && self.server_data_inside > 0 {
+        let outcome = if self.is_overtaken() {
             Outcome::Overtaken
-        } else if let Some((role, _)) = closed {
-            if self.client_hello.is_none() {
-                Outcome::Unanswered
-            } else if role == Role::Server && self.client_ccs.is_some() && self.server_ccs.is_none() {
-                Outcome::Rejected
-            } else {
-                Outcome::Broken
-            }
+        } else if self.client_hello.is_none() {
+            Outcome::Unanswered
+        } else if role == Role::Server && self.client_ccs.is_some() && self.server_ccs.is_none() {
+            Outcome::Rejected
         } else {
-            Outcome::Open
+            Outcome::Broken
         };
-        self.outcome = Some(outcome);
-        self.end = closed.or(self.first_alert).map(|(_, at)| at);
+        self.end(outcome, at);
     }
 
-    fn end(&mut self, outcome: Outcome, at: At) {
+    /// The capture ends.
+    pub fn finish(&mut self) {
+        if self.is_running() {
+            self.outcome = Some(if self.is_overtaken() { Outcome::Overtaken } else { Outcome::Open });
+            self.end = self.first_alert.map(|(_, at)| at);
+        }
+    }
+
+    const fn is_overtaken(&self) -> bool {
+        self.server_flight.is_none() && self.overtaking.is_some()
+    }
+
+    const fn end(&mut self, outcome: Outcome, at: At) {
         self.outcome = Some(outcome);
         self.end = Some(at);
     }
@@ -245,8 +275,9 @@ impl Renegotiation {
             return Some((Given::Nothing, Confidence::Certain));
         }
         let protection = protection?;
-        let lengths = self.client_lengths.as_slice();
-        let &first = lengths.first()?;
+        let &first = self.client_lengths.first()?;
+        // A limit on records may have cut the Certificate; under padding to blocks a length fits several sizes, joined or not.
+        let messages = joined(protection, self.client_lengths.iter().copied()).len();
         let key_exchange = suite.and_then(CipherSuite::key_exchange);
         let kept: &[u32] = match key_exchange {
             Some(KeyExchange::Rsa | KeyExchange::Dhe) => &MODP,
@@ -256,7 +287,9 @@ impl Renegotiation {
         let surely =
             if matches!(key_exchange, Some(KeyExchange::Ecdhe)) { Confidence::Certain } else { Confidence::Likely };
         let empty = protection.wire(EMPTY_CERTIFICATE);
-        match lengths.len() {
+        match messages {
+            0 => None,
+            1 if self.client_lengths.len() > 1 => Some((Given::Sent, Confidence::Likely)),
             1 => {
                 let is = |extra: u32| kept.iter().any(|key| protection.wire(key + extra) == first);
                 match (is(0), is(EMPTY_CERTIFICATE)) {
@@ -309,9 +342,9 @@ mod tests {
         Ccs(Role),
         Alert(Role),
         Data(Role),
-        Close(Role),
+        Closed(Role),
     }
-    use Step::{Alert, Ccs, Close, Data, Handshake};
+    use Step::{Alert, Ccs, Closed, Data, Handshake};
 
     /// The renegotiation that a HelloRequest in frame 10 began, or a ClientHello of `initiator`, after these steps.
     fn after(initiator: Role, steps: &[Step]) -> Renegotiation {
@@ -322,10 +355,10 @@ mod tests {
                 Ccs(role) => one.change_cipher_spec(role, at(frame, 0)),
                 Alert(role) => one.alert(role, at(frame, 0)),
                 Data(role) => one.data(role, at(frame, 0)),
-                Close(role) => one.close(Some((role, at(frame, 0)))),
+                Closed(role) => one.close(role, Close::Fin, at(frame, 0)),
             }
         }
-        one.close(None);
+        one.finish();
         one
     }
 
@@ -362,18 +395,24 @@ mod tests {
     #[test]
     fn every_other_end_has_its_name() {
         // The client answers the HelloRequest by an alert; whatever follows changes nothing.
-        assert_eq!(outcome(Server, &[Alert(Client), Data(Server), Close(Client)]), (Outcome::Refused, Some(11)));
-        assert_eq!(outcome(Server, &[Data(Client), Close(Client)]), (Outcome::Unanswered, Some(12)));
-        assert_eq!(outcome(Server, &[Close(Server)]), (Outcome::Unanswered, Some(11)));
+        assert_eq!(outcome(Server, &[Alert(Client), Data(Server), Closed(Client)]), (Outcome::Refused, Some(11)));
+        assert_eq!(outcome(Server, &[Data(Client), Closed(Client)]), (Outcome::Unanswered, Some(12)));
+        assert_eq!(outcome(Server, &[Closed(Server)]), (Outcome::Unanswered, Some(11)));
         // The server breaks off when the client has changed its keys.
         let sent = [HELLO, FLIGHT, Handshake(Client, 1000), Ccs(Client), Handshake(Client, 40)];
         assert_eq!(outcome(Server, &[&sent[..], &[Alert(Server)]].concat()), (Outcome::Rejected, Some(16)));
-        assert_eq!(outcome(Server, &[&sent[..], &[Close(Server)]].concat()), (Outcome::Rejected, Some(16)));
-        assert_eq!(outcome(Server, &[&sent[..], &[Close(Client)]].concat()), (Outcome::Broken, Some(16)));
+        assert_eq!(outcome(Server, &[&sent[..], &[Closed(Server)]].concat()), (Outcome::Rejected, Some(16)));
+        assert_eq!(outcome(Server, &[&sent[..], &[Closed(Client)]].concat()), (Outcome::Broken, Some(16)));
         // Data comes where its hello should.
-        assert_eq!(outcome(Server, &[HELLO, Data(Server), Close(Client)]), (Outcome::Overtaken, Some(13)));
-        assert_eq!(outcome(Server, &[HELLO, FLIGHT, Close(Client)]), (Outcome::Broken, Some(13)));
-        assert_eq!(outcome(Client, &[Close(Server)]), (Outcome::Broken, Some(11)));
+        assert_eq!(outcome(Server, &[HELLO, Data(Server), Closed(Client)]), (Outcome::Overtaken, Some(13)));
+        assert_eq!(outcome(Server, &[HELLO, FLIGHT, Closed(Client)]), (Outcome::Broken, Some(13)));
+        assert_eq!(outcome(Client, &[Closed(Server)]), (Outcome::Broken, Some(11)));
+        // Its hello comes late, behind data that was on its way.
+        let late = [Data(Server), HELLO, Closed(Client)];
+        assert_eq!(outcome(Server, &late), (Outcome::Broken, Some(13)), "the data came before the ClientHello");
+        // The server answers the client's own wish by an alert, and goes on.
+        assert_eq!(outcome(Client, &[Alert(Server), Data(Server), Closed(Client)]), (Outcome::Refused, Some(11)));
+        assert_eq!(outcome(Client, &[Data(Server), Alert(Server), Closed(Server)]), (Outcome::Overtaken, Some(13)));
         // The capture ends.
         assert_eq!(outcome(Server, &[]), (Outcome::Open, None));
         assert_eq!(outcome(Server, &[HELLO, FLIGHT]), (Outcome::Open, None));
@@ -394,6 +433,17 @@ mod tests {
         assert!(!one.is_over());
         assert_eq!(one.handshake(Server, 40, at(10, 0)), Inferred::Finished);
         assert!(one.is_over());
+    }
+
+    #[test]
+    fn it_keeps_who_alerted_and_closed_and_when_data_came_in_place_of_a_flight() {
+        let one = after(Server, &[Alert(Client), Alert(Client), Closed(Client), Alert(Server), Closed(Server)]);
+        assert_eq!(one.first_alert, Some((Client, at(11, 0))));
+        assert_eq!(one.alerts, [2, 1]);
+        assert_eq!(one.closed, Some((Client, Close::Fin, at(13, 0))));
+        let one = after(Server, &[Data(Server), HELLO, Data(Server), Data(Server), FLIGHT, Data(Server)]);
+        assert_eq!(one.overtaking, Some(at(13, 0)), "neither before the ClientHello nor behind the flight");
+        assert_eq!((one.outcome, one.server_data_inside), (Some(Outcome::Open), 4));
     }
 
     fn given(suite: CipherSuite, encrypt_then_mac: bool, lengths: &[u16]) -> Option<(Given, Confidence)> {
@@ -418,6 +468,16 @@ mod tests {
         assert_eq!(given(RSA_GCM, false, &[286]), Some((Given::Nothing, Confidence::Likely)));
         assert_eq!(given(RSA_GCM, false, &[293]), Some((Given::Empty, Confidence::Likely)));
         assert_eq!(given(RSA_GCM, false, &[31, 286]), Some((Given::Empty, Confidence::Certain)));
+    }
+
+    /// A limit of 512 bytes: 536 on the wire. RFC 6066 4.
+    #[test]
+    fn a_certificate_that_a_limit_cut_is_one() {
+        assert_eq!(given(GCM, false, &[536, 412, 61, 288]), Some((Given::Sent, Confidence::Certain)));
+        // All in one content, cut twice; it is longer than any flight without a certificate.
+        assert_eq!(given(GCM, false, &[536, 536, 200]), Some((Given::Sent, Confidence::Likely)));
+        // 512 bytes of Certificate and the key exchange look like one content.
+        assert_eq!(given(GCM, false, &[536, 61, 288]), Some((Given::Sent, Confidence::Likely)));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub enum ClientFlight {
     Coming(Box<Flight>),
     /// It is told.
     Told(Box<Told>),
+    /// The client sent an alert instead.
+    Aborted,
     /// Padding or missing bytes hide it.
     Unknown,
 }
@@ -55,8 +57,21 @@ pub struct Told {
     pub client: Protection,
     /// The server's protection.
     pub server: Protection,
-    /// The server's padding is known by a record that must be its Finished.
+    /// The client's padding is known: by its Finished, or by a record that has no room for any.
+    pub client_calibrated: bool,
+    /// The server's padding is known in the same way.
     pub server_calibrated: bool,
+}
+
+impl Told {
+    /// A record that is shorter than padding alone shows that there is none.
+    fn calibrate(&mut self, role: Role, length: u16) {
+        let (protection, calibrated) = match role {
+            Role::Client => (self.client, &mut self.client_calibrated),
+            Role::Server => (self.server, &mut self.server_calibrated),
+        };
+        *calibrated |= protection.padding() == 0 && u32::from(length) < protection.with_padding(PADDING).wire(0);
+    }
 }
 
 /// Behind encryption.
@@ -74,6 +89,8 @@ pub struct Tunnel {
     pub post_handshake: Option<Box<PostHandshake>>,
     /// A record of application data was seen.
     pub data_seen: bool,
+    /// One was seen of which it is not known what it belongs to.
+    pub data_unplaced: bool,
     /// Bytes of client and server are missing, and no data of theirs came since.
     holes: [bool; 2],
 }
@@ -118,10 +135,36 @@ impl Tunnel {
         }
     }
 
-    pub(super) fn close(&mut self, closed: Option<(Role, At)>) {
+    pub(super) fn close(&mut self, role: Role, how: Close, at: At) {
         if let Some(last) = self.renegotiations.last_mut() {
-            last.close(closed);
+            last.close(role, how, at);
         }
+    }
+
+    pub(super) fn finish(&mut self) {
+        if let Some(last) = self.renegotiations.last_mut() {
+            last.finish();
+        }
+    }
+
+    /// All data belongs to a turn: none was left out because it is not known where the handshake ended.
+    #[must_use]
+    pub const fn is_placed(&self) -> bool {
+        !self.data_unplaced && !matches!(self.flight, ClientFlight::Unknown)
+    }
+
+    /// The server's first record after the client's Finished is an alert, or as long as one.
+    #[must_use]
+    pub fn is_server_first_alert(&self) -> Option<bool> {
+        let first = self.server_first?;
+        if first.content_type != ContentType::APPLICATION_DATA.0 {
+            return Some(first.content_type == ContentType::ALERT.0);
+        }
+        let Some(told) = self.told() else { return Some(false) };
+        if told.server_calibrated {
+            return Some(u32::from(first.length) == told.server.wire(ALERT));
+        }
+        (!is_alert(told.server, first.length)).then_some(false)
     }
 
     /// What the client's flight told.
@@ -132,6 +175,11 @@ impl Tunnel {
             _ => None,
         }
     }
+}
+
+/// A record of TLS 1.3 that is as long as an alert, padded or not.
+fn is_alert(protection: Protection, length: u16) -> bool {
+    [0, PADDING].into_iter().any(|padding| protection.with_padding(padding).wire(ALERT) == u32::from(length))
 }
 
 impl Observer {
@@ -252,7 +300,7 @@ impl Observer {
             (Some(version), Role::Client) if version.is_tls13() => self.tls13_client(side, record),
             (Some(version), Role::Server) if version.is_tls13() => self.tls13_server(side, record),
             // Early data, or a ServerHello that is missing: nothing can be said of turns.
-            (None, _) if self.hellos.client.is_some() => {}
+            (None, role) if self.hellos.client.is_some() => self.tunnel.data_unplaced |= role == Role::Server,
             (_, role) => {
                 let half = self.half_mut(side);
                 // RFC 5246 6.2.3: data is never in clear where a cipher was agreed on.
@@ -281,12 +329,19 @@ impl Observer {
     }
 
     fn tls13_client(&mut self, side: Side, record: Encrypted) {
+        let server = match &self.tunnel.flight {
+            ClientFlight::Coming(flight) if flight.records().is_empty() => self.server_finished(),
+            ClientFlight::Coming(flight) => flight.server,
+            _ => None,
+        };
         match &mut self.tunnel.flight {
             ClientFlight::Coming(flight) => {
+                flight.server = server;
                 let reading = flight.push(record);
                 self.flight_read(reading);
             }
             ClientFlight::Told(told) => {
+                told.calibrate(Role::Client, record.length);
                 let alert_sized = u32::from(record.length) == told.client.wire(ALERT);
                 let half = self.half_mut(side);
                 let held = half.closing.take();
@@ -300,7 +355,8 @@ impl Observer {
                     self.tls13_request(record);
                 }
             }
-            ClientFlight::None | ClientFlight::Unknown => {}
+            ClientFlight::None | ClientFlight::Unknown => self.tunnel.data_unplaced = true,
+            ClientFlight::Aborted => {}
         }
     }
 
@@ -324,7 +380,13 @@ impl Observer {
         {
             self.settle_flight();
         }
-        let ClientFlight::Told(told) = &self.tunnel.flight else { return };
+        let ClientFlight::Told(told) = &mut self.tunnel.flight else {
+            // No message of the server's flight is so short.
+            let alert_sized = self.hellos.protection.is_some_and(|protection| is_alert(protection, record.length));
+            self.half_mut(side).closing = alert_sized.then_some(record);
+            return;
+        };
+        told.calibrate(Role::Server, record.length);
         let server = told.server;
         self.note_server_first(side, record, ContentType::APPLICATION_DATA.0);
         let alert_sized = u32::from(record.length) == server.wire(ALERT);
@@ -335,10 +397,11 @@ impl Observer {
         }
         for record in held.into_iter().chain((!alert_sized).then_some(record)) {
             let plaintext = server.plaintext(record.length.into()).map(|lengths| *lengths.end());
-            let tickets = self.tunnel.turns.ticket_like;
-            self.tunnel.turns.reply(record.length.into(), plaintext, record.at);
-            if let Some(post_handshake) = &mut self.tunnel.post_handshake {
-                post_handshake.server(record, self.tunnel.turns.ticket_like > tickets, &self.tunnel.turns);
+            let Tunnel { turns, post_handshake, .. } = &mut self.tunnel;
+            let tickets = turns.ticket_like;
+            turns.reply(record.length.into(), plaintext, record.at);
+            if let Some(post_handshake) = post_handshake {
+                post_handshake.server(record, turns.ticket_like > tickets, turns);
             }
         }
     }
@@ -370,7 +433,7 @@ impl Observer {
             && one
             && (at.frame == last.frame && at.frame <= alert.at.frame)
         {
-            let mut watch = PostHandshake::new(told.client, told.server, false);
+            let mut watch = PostHandshake::new(told.client, told.server, false, None);
             let asked = Encrypted { length: last.length, at };
             if let Some(exchange) = watch.unsolicited(asked, alert.at.frame) {
                 watch.exchanges.push(exchange);
@@ -394,20 +457,23 @@ impl Observer {
                 self.tunnel.flight = ClientFlight::Unknown;
                 return;
             }
+            Reading::Aborted => {
+                if let ClientFlight::Coming(flight) = &self.tunnel.flight {
+                    let alert = flight.records().first().copied();
+                    self.half_mut(self.client).closing = alert;
+                }
+                self.tunnel.flight = ClientFlight::Aborted;
+                return;
+            }
             Reading::Told(answer) => answer,
         };
         let (ClientFlight::Coming(flight), Some(suite)) = (&self.tunnel.flight, self.hellos.protection) else {
             return;
         };
+        let calibrated = flight.server;
         let records = flight.records().to_vec();
         let (flight, data) = records.split_at_checked(answer.records).unwrap_or((&records, &[]));
         let (Some(first), Some(last)) = (flight.first(), flight.last()) else { return };
-        let server_side = self.client.other();
-        // The server's flight ends in its Finished; alone in its record, it shows the server's padding.
-        let server_last = self.half(server_side).last.map(|last| u32::from(last.length));
-        let paddings = [suite, suite.with_padding(PADDING)];
-        let calibrated =
-            paddings.into_iter().find(|protection| Some(protection.wire(protection.finished_length())) == server_last);
         let client = answer.calibrated.unwrap_or(suite);
         let server = calibrated.unwrap_or(suite);
         self.note_flight(flight, answer);
@@ -416,7 +482,8 @@ impl Observer {
         let offered = self.hello(self.hellos.client).is_some_and(|hello| hello.has(ExtensionType::POST_HANDSHAKE_AUTH));
         if offered {
             let coalesces = answer.records == 1 && answer.given != Given::Nothing;
-            self.tunnel.post_handshake = Some(Box::new(PostHandshake::new(client, server, coalesces)));
+            self.tunnel.post_handshake =
+                Some(Box::new(PostHandshake::new(client, server, coalesces, self.rtt_ns.get())));
         }
         self.tunnel.flight = ClientFlight::Told(Box::new(Told {
             answer,
@@ -424,11 +491,21 @@ impl Observer {
             begin: first.at.frame,
             client,
             server,
+            client_calibrated: answer.calibrated.is_some(),
             server_calibrated: calibrated.is_some(),
         }));
         for record in data {
             self.tls13_client(self.client, *record);
         }
+    }
+
+    /// The server's flight ends in its Finished; alone in its record, it shows the server's padding.
+    #[must_use]
+    pub fn server_finished(&self) -> Option<Protection> {
+        let suite = self.hellos.protection?;
+        let last = self.half(self.client.other()).last.map(|last| u32::from(last.length));
+        let paddings = [suite, suite.with_padding(PADDING)];
+        paddings.into_iter().find(|protection| Some(protection.wire(protection.finished_length())) == last)
     }
 
     /// Rows for the flight's records.

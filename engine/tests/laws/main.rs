@@ -6,6 +6,7 @@
 mod connections;
 mod cuts;
 mod damage;
+mod inference;
 mod lookalikes;
 mod neighbours;
 mod packets;

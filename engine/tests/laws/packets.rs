@@ -203,3 +203,14 @@ pub fn server_hello(suite: u16, tls13: bool) -> Vec<u8> {
     let extensions: &[u8] = if tls13 { &[0, 6, 0, 43, 0, 2, 3, 4] } else { &[0, 0] };
     message(2, &[&[3, 3], &[9; 32][..], &[0], &suite.to_be_bytes(), &[0], extensions].concat())
 }
+
+/// A HelloRetryRequest of TLS 1.3 that chooses `suite` and asks for nothing (RFC 8446 4.1.3: its random is the SHA-256 of its name).
+pub fn hello_retry_request(suite: u16) -> Vec<u8> {
+    const RANDOM: [u8; 32] = [
+        0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2,
+        0x11, 0x16, 0x7a, 0xbb, 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c,
+    ];
+    let mut hello = server_hello(suite, true);
+    hello[6..38].copy_from_slice(&RANDOM);
+    hello
+}

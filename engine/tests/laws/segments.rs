@@ -14,7 +14,16 @@ fn is_of_tcp(column: &str) -> bool {
 
 /// What the tables say of TLS.
 pub fn facts(tables: &Tables) -> Vec<(&'static str, Vec<Row>)> {
-    let of_tls = ["connections", "handshakes", "alerts", "renegotiations", "records"];
+    let of_tls = [
+        "connections",
+        "handshakes",
+        "alerts",
+        "renegotiations",
+        "post_handshake",
+        "certificates",
+        "certificate_requests",
+        "records",
+    ];
     let rows = |table: &str| -> Vec<Row> {
         let rows = tables[table].iter().cloned();
         rows.map(|row| row.into_iter().filter(|(column, _)| !is_of_tcp(column)).collect()).collect()
