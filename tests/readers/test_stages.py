@@ -19,9 +19,9 @@ import pcapflow
 from pcapflow.capture import Capture
 from pcapflow.errors import UsageError
 from pcapflow.readers.packets import nanoseconds
-from pcapflow.tables.schema import schemas
+from pcapflow.tables import schema
 
-EVENTS = [name for name in schemas() if name not in {"captures", "findings", "verdicts"}]
+EVENTS = [name for name in schema.facts() if name != "captures"]
 MAY_DIFFER = {"capture_id", "connection_id"}
 
 
