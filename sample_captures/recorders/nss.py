@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ def database(stage: Stage, folder: Path, identity: Path | None = None) -> Path:
     folder.mkdir(parents=True)
     where = f"sql:{folder}"
     _run("certutil", "-N", "-d", where, "--empty-password")
-    _run("certutil", "-A", "-d", where, "-n", "authority", "-t", "C,,", "-i", stage.certificates.authority)
+    _run("certutil", "-A", "-d", where, "-n", "authority", "-t", "CT,,", "-i", stage.certificates.authority)
     if identity:
         bundle = stage.folder / "identity.p12"
         _run(
@@ -60,11 +59,11 @@ def selfserv(stage: Stage, *options: str) -> Endpoint:
     return server
 
 
-def tstclnt(stage: Stage, *options: str, identity: Path | None = None) -> tuple[int, str]:
-    """Run NSS's client for one request; its exit status, and all it said."""
+def tstclnt(stage: Stage, page: str, *options: str, identity: Path | None = None) -> tuple[int, str]:
+    """Run NSS's client for one page; its exit status, and all it said. It writes no key log."""
     folder = database(stage, Path(mkdtemp(dir=stage.folder)) / "tstclnt", identity)
     request = stage.folder / "request"
-    request.write_text("GET / HTTP/1.0\r\n\r\n")
+    request.write_text(f"GET {page} HTTP/1.1\r\nHost: {SERVER_NAME}\r\nConnection: close\r\n\r\n")
     command: list[str | Path] = [
         "tstclnt",
         "-h",
@@ -78,7 +77,7 @@ def tstclnt(stage: Stage, *options: str, identity: Path | None = None) -> tuple[
     command += ["-a", SERVER_NAME, "-A", request, *options]
     if identity:
         command += ["-n", IDENTITY]
-    endpoint = Endpoint(stage, stage.at_client(*command), {**os.environ, "SSLKEYLOGFILE": str(stage.keys)})
+    endpoint = Endpoint(stage, stage.at_client(*command))
     endpoint.hang_up()
     said = endpoint.finishes()
     return endpoint.process.returncode, said

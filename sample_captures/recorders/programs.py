@@ -253,9 +253,17 @@ STATEMENT = (
 
 
 def apache(
-    stage: Stage, protocol: str, directives: str = "", keep_alive: int = 5, processing: str = "prefork"
+    stage: Stage,
+    protocol: str,
+    directives: str = "",
+    keep_alive: int = 5,
+    processing: str = "prefork",
+    keys: Path | None = None,
 ) -> Apache:
-    """Start Apache on one page `/` and one page `/protected/`; "event" serves several at a time."""
+    """Start Apache on one page `/` and one page `/protected/`; "event" serves several at a time.
+
+    It adds to the key log `keys`, where the client writes none.
+    """
     for page in ("", "protected/"):
         (stage.folder / "site" / page).mkdir(parents=True, exist_ok=True)
         (stage.folder / "site" / page / "page").write_text(f"the page at /{page}page\n")
@@ -274,6 +282,7 @@ def apache(
             directives=directives,
         )
     )
-    endpoint = Endpoint(stage, stage.at_server("apache2", "-X", "-f", str(configuration)))
+    environment = {**os.environ, "SSLKEYLOGFILE": str(keys)} if keys else None
+    endpoint = Endpoint(stage, stage.at_server("apache2", "-X", "-f", str(configuration)), environment)
     endpoint.listens(PORT)
     return Apache(endpoint, stage.folder / "apache-access", stage.folder / "apache-errors")

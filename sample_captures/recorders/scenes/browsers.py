@@ -207,12 +207,15 @@ def chromium_asked_first(stage: Stage) -> Sequence[Connection]:
 def left_in_handshake(
     stream: int, client: str, server: dict[str, Any], facts: dict[str, Fact], decrypted: list[str]
 ) -> Connection:
+    """In TLS 1.3 nobody sees that it was asked, only that it left."""
     require("version" not in server and server["ended"] == LEFT, str(server))
+    seen = facts is TLS12_FACTS
+    kind = "client-left-when-asked" if seen else "client-left-handshake"
     return Connection(
         stream=stream,
-        verdict="client-left-when-asked",
-        findings=["client-left-when-asked"],
-        info=["client-cert-requested"] if facts is TLS12_FACTS else [],
+        verdict=kind,
+        findings=[kind],
+        info=["client-cert-requested"] if seen else [],
         facts=facts,
         endpoints={"client": client, "server": f"stand-in: asked in the handshake; end: {server['ended']}"},
         decrypted=decrypted,

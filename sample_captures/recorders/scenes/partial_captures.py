@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from recorders.endpoint import Endpoint
-from recorders.flights import TICKETS, TLS13, TLS13_RESUMED
+from recorders.flights import TICKETS, TLS13, TLS13_CERTIFICATE, TLS13_EMPTY, TLS13_RESUMED
 from recorders.programs import (
     NAME,
     apache,
@@ -149,6 +149,36 @@ def cannot_tell_padding_unknown(stage: Stage) -> Sequence[Connection]:
     words = {"client": "s_client: New, TLSv1.3, answered", "server": "s_server -www: asks nobody, answered"}
     facts = {**TLS13_FACTS, "overhead_basis": "unknown", "reason": "padding-unknown"}
     return [Connection(0, "cannot-tell", words, facts=facts, decrypted=[*TLS13, *TICKETS])]
+
+
+@scene(
+    "cannot-tell-padding-client-cert",
+    story="TLS 1.3, Apache asks in the handshake, the client pads its records to 256 bytes: that it gave a "
+    "certificate, or none, is hidden",
+    server_address="192.0.2.74",
+    stacks=lambda: [apache_version(), f"{openssl_version()} s_client -record_padding 256"],
+)
+def cannot_tell_padding_client_cert(stage: Stage) -> Sequence[Connection]:
+    server = apache(stage, "TLSv1.3", "SSLVerifyClient optional")
+    options = ("-servername", "intranet.example", "-record_padding", "256")
+    given = s_client(stage, *options, "-cert", stage.certificates.client)
+    request_page(given)
+    not_given = s_client(stage, *options)
+    request_page(not_given)
+    requests = server.requests(2)
+    require([request["client"] for request in requests] == ["alice", "-"], str(requests))
+    require(all("New, TLSv1.3" in client.said for client in (given, not_given)), given.said)
+    facts = {**TLS13_FACTS, "overhead_basis": "unknown", "reason": "padding-unknown"}
+    return [
+        Connection(
+            stream=stream,
+            verdict="cannot-tell",
+            facts=facts,
+            endpoints={"client": "s_client: New, TLSv1.3, answered", "server": said_by_apache(request)},
+            decrypted=[*(TLS13_EMPTY if stream else TLS13_CERTIFICATE), *TICKETS],
+        )
+        for stream, request in enumerate(requests)
+    ]
 
 
 def request_page(client: Endpoint) -> None:

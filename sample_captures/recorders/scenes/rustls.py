@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recorders import rustls
-from recorders.flights import TLS12
-from recorders.programs import http_sys, http_sys_version, said_by_http_sys, statements
+from recorders import java, rustls
+from recorders.flights import TLS12, without_ticket
+from recorders.programs import http_sys, http_sys_version, said_by_http_sys, statement, statements
 from recorders.scene import TLS12_FACTS, Connection, require, scene
 from recorders.scenes.late_reset import RESET, asked_first, late
 from recorders.stage import Stage
@@ -58,4 +58,30 @@ def rustls_asked_first(stage: Stage) -> Sequence[Connection]:
     require([words["given"] for words in servers] == ["alice", None, "alice", None], str(servers))
     return [
         asked_first(stream, rustls.said(client), servers[stream]) for stream, client in enumerate(clients)
+    ]
+
+
+@scene(
+    "rustls-refused-and-answered",
+    story="TLS 1.2, a Java server calls startHandshake() and answers at once: rustls refuses to renegotiate "
+    "by no_renegotiation, reads on, and has its page",
+    server_address="192.0.2.73",
+    stacks=lambda: [java.version(), rustls.version()],
+)
+def rustls_refused_and_answered(stage: Stage) -> Sequence[Connection]:
+    server = java.server(stage, "overtake", java.NO_TICKETS)
+    certificate = stage.certificates.client
+    client = rustls.client(stage, "1.2", "/page", "/protected/page", certificate=certificate)
+    words = statement(server, 0)
+    require(client["replies"] == [200, 200] and words["given"] == "nobody", f"{client} {words}")
+    require("no_renegotiation" in words["ended"], str(words))
+    return [
+        Connection(
+            stream=0,
+            verdict="tls-ok",
+            findings=["renegotiation-inside-tunnel", "renegotiation-refused"],
+            facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
+            endpoints={"client": rustls.said(client), "server": java.said_by_server(words)},
+            decrypted=[*without_ticket(TLS12), "HelloRequest"],
+        )
     ]
