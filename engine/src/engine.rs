@@ -129,7 +129,7 @@ pub struct Engine {
     /// Connections that left before.
     nameless: Vec<Left<Talk>>,
     /// Connections that the capture's end leaves.
-    ending: Option<std::vec::IntoIter<Left<Talk>>>,
+    ending: Option<std::vec::IntoIter<Box<Entry<Talk>>>>,
     next_memory_check: u64,
     /// Bytes held when memory was counted last, and by how many connections.
     memory: usize,
@@ -219,9 +219,9 @@ impl Engine {
         while let Some(left) = self.flows.next_closed(&self.clock, self.counts.packets) {
             self.leave(left);
         }
-        for left in self.flows.idle(&self.clock, self.counts.packets) {
+        for entry in self.flows.idle(&self.clock, self.counts.packets) {
             self.counts.idle_connections += 1;
-            self.leave(left);
+            self.leave((entry, Leave::Idle));
         }
         self.keep_to_memory();
     }
@@ -230,7 +230,8 @@ impl Engine {
         self.counts.tcp_packets += 1;
         let (entry, side, replaced) = self.flows.of(segment, at);
         entry.connection.note(side, segment, at);
-        let was_closed = entry.connection.is_closed();
+        let ends = segment.flags.fin() || segment.flags.rst();
+        let was_closed = ends && entry.connection.is_closed();
         if segment.flags.rst() {
             reset(entry, side, segment, at);
         } else {
@@ -245,7 +246,7 @@ impl Engine {
                 }
             }
         }
-        let closes = !was_closed && entry.connection.is_closed();
+        let closes = ends && !was_closed && entry.connection.is_closed();
         if self.options.records
             && let (Some(tls), Some(name)) = (&mut entry.talk.tls, &self.name)
             && tls.records_held() >= RECORDS
@@ -276,8 +277,8 @@ impl Engine {
         if self.ending.is_none() {
             self.ending = Some(self.flows.finish().into_iter());
         }
-        while let Some(left) = self.ending.as_mut().and_then(Iterator::next) {
-            self.leave(left);
+        while let Some(entry) = self.ending.as_mut().and_then(Iterator::next) {
+            self.leave((entry, Leave::CaptureEnd));
             if self.is_batch_full() {
                 return false;
             }
@@ -341,8 +342,8 @@ impl Engine {
         }
         self.count_memory();
         while self.memory > self.options.max_memory && self.flows.len() > 1 {
-            for left in self.flows.evict() {
-                self.leave(left);
+            for entry in self.flows.evict() {
+                self.leave((entry, Leave::Evicted));
             }
             self.count_memory();
         }
@@ -438,9 +439,9 @@ fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], 
     let peer_speaks = talk.records(side.other()).is_some_and(|records| records.found);
     loop {
         let records = talk.records_mut(side);
-        let losses = records.losses;
+        let losses = records.losses();
         let piece = records.next(&mut bytes, at, peer_speaks);
-        let lost = records.losses > losses;
+        let lost = records.losses() > losses;
         if let Some(piece) = piece {
             observer(connection, &mut talk.tls, reading.keep_records).piece(side, &piece, &mut reading.known);
         } else if lost && let Some(tls) = &mut talk.tls {
@@ -454,9 +455,9 @@ fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], 
 /// Bytes of a side that the capture lacks.
 fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at: At, reading: &mut Context) {
     let records = talk.records_mut(side);
-    let losses = records.losses;
+    let losses = records.losses();
     let piece = records.gap(count, at);
-    let lost = records.losses > losses;
+    let lost = records.losses() > losses;
     if let Some(piece) = piece {
         observer(connection, &mut talk.tls, reading.keep_records).piece(side, &piece, &mut reading.known);
     }

@@ -525,8 +525,8 @@ impl Rows {
             };
             tls.alerts.iter().find(fatal)
         });
-        let lost = talk.both_records().filter_map(|records| records.lost).min();
-        let found_again = talk.both_records().filter_map(|records| records.found_again).min();
+        let lost = talk.both_records().filter_map(|records| records.lost()).min();
+        let found_again = talk.both_records().filter_map(|records| records.found_again()).min();
         let before = talk.both_records().any(|records| records.before > 0);
         let anomalies = tls.map(anomalies);
         let last = |half: Option<&crate::tls::observer::Half>| half.and_then(|half| half.last);

@@ -222,6 +222,7 @@ impl Connection {
     }
 
     /// Notes a segment of `side`, all but its payload and its end.
+    #[inline]
     pub fn note(&mut self, side: Side, segment: &Segment<'_>, at: At) {
         self.last = at;
         self.snaplen_cut |= segment.header_cut || (segment.payload.len() as u64) < u64::from(segment.payload_length);
@@ -335,6 +336,9 @@ impl Connection {
             before,
         };
         let resets = self.resets.get_or_insert_default();
+        if resets.is_empty() {
+            resets.reserve_exact(1); // most connections have no second
+        }
         if resets.len() < RESETS {
             resets.push(note);
         }

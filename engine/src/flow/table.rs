@@ -160,7 +160,7 @@ impl<T: Default> Flows<T> {
     }
 
     /// After so many packets: the connections that rested, in order of their numbers.
-    pub fn idle(&mut self, clock: &Clock, packet: u64) -> Vec<Left<T>> {
+    pub fn idle(&mut self, clock: &Clock, packet: u64) -> Vec<Box<Entry<T>>> {
         if packet < self.next_sweep {
             return Vec::new();
         }
@@ -175,7 +175,7 @@ impl<T: Default> Flows<T> {
     }
 
     /// The eighth of the connections that rested longest leaves.
-    pub fn evict(&mut self) -> Vec<Left<T>> {
+    pub fn evict(&mut self) -> Vec<Box<Entry<T>>> {
         let mut last: Vec<u64> = self.open.iter().map(|entry| entry.connection.last.frame.get()).collect();
         if last.is_empty() {
             return Vec::new();
@@ -186,20 +186,20 @@ impl<T: Default> Flows<T> {
     }
 
     /// All that are left, in order of their numbers.
-    pub fn finish(&mut self) -> Vec<Left<T>> {
+    pub fn finish(&mut self) -> Vec<Box<Entry<T>>> {
         self.leave(Leave::CaptureEnd, |_| true)
     }
 
-    fn leave(&mut self, why: Leave, leaves: impl Fn(&Entry<T>) -> bool) -> Vec<Left<T>> {
-        let mut left = Vec::new();
+    fn leave(&mut self, why: Leave, leaves: impl Fn(&Entry<T>) -> bool) -> Vec<Box<Entry<T>>> {
+        let mut left = Vec::with_capacity(if why == Leave::CaptureEnd { self.open.len() } else { 0 });
         let streams = &mut self.streams;
         for entry in self.open.extract_if(|entry| leaves(entry)) {
             if why != Leave::CaptureEnd {
                 streams.rest(entry.connection.key, entry.connection.stream);
             }
-            left.push((entry, why));
+            left.push(entry);
         }
-        left.sort_unstable_by_key(|(entry, _)| entry.connection.number);
+        left.sort_unstable_by_key(|entry| entry.connection.number);
         left
     }
 

@@ -2,7 +2,7 @@
 
 use super::ip::Header;
 use super::{Endpoint, Peeled, Vlans};
-use crate::bytes::{Malformed, Reader};
+use crate::bytes::Malformed;
 
 /// One TCP segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,25 +165,27 @@ impl Start {
 }
 
 /// Window scale and maximum segment size. An option that lies about its length ends the list.
-fn read_options(options: &[u8]) -> (Option<u8>, Option<u16>) {
+#[inline(never)]
+pub(super) fn read_options(mut options: &[u8]) -> (Option<u8>, Option<u16>) {
     let (mut window_scale, mut mss) = (None, None);
-    let mut reader = Reader::new(options);
-    while let Ok(kind) = reader.u8("tcp option") {
-        match kind {
-            0 => break,
-            1 => {}
-            _ => {
-                let length = reader.u8("tcp option length").map_or(0, usize::from);
-                let Some(Ok(value)) = length.checked_sub(2).map(|length| reader.take(length, "tcp option")) else {
-                    break;
-                };
-                match (kind, value) {
-                    (2, &[high, low]) => mss = Some(u16::from_be_bytes([high, low])),
-                    (3, &[shift]) => window_scale = Some(shift),
-                    _ => {}
-                }
+    loop {
+        options = match *options {
+            [0, ..] => break,
+            [1, ref behind @ ..] => behind,
+            [2, 4, high, low, ref behind @ ..] => {
+                mss = Some(u16::from_be_bytes([high, low]));
+                behind
             }
-        }
+            [3, 3, shift, ref behind @ ..] => {
+                window_scale = Some(shift);
+                behind
+            }
+            [_, length @ 2..=u8::MAX, ..] => match options.get(usize::from(length)..) {
+                Some(behind) => behind,
+                None => break,
+            },
+            _ => break,
+        };
     }
     (window_scale, mss)
 }

@@ -23,10 +23,11 @@ const ALERTS: usize = 64;
 const FIRST_LENGTHS: usize = 8;
 /// Messages in clear of which more than type and length is kept.
 const NOTES: usize = 16;
-/// Rows for which room is made at once: TLS 1.3 shows three messages, TLS 1.2 nine.
-const MESSAGES_AT_ONCE: usize = 3;
-/// Notes for which room is made at once: two hellos.
-const NOTES_AT_ONCE: usize = 2;
+/// Messages that come behind the client's hello, for which room is made at once when the server's tells the version.
+const MESSAGES_BEHIND: usize = 8;
+const MESSAGES_BEHIND_TLS13: usize = 2;
+/// Notes and alerts for which room is made at first: those of two hellos, an alert of each side.
+const BOTH_SIDES: usize = 2;
 
 /// Whether a side's records are encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -500,6 +501,7 @@ impl Observer {
         let in_tunnel = half.encryption == Encryption::Yes && !in_clear;
         if self.alerts.len() < ALERTS {
             let length = record.length;
+            grow_by(&mut self.alerts, BOTH_SIDES);
             self.alerts.push(AlertNote { at: record.at, side, alert, in_tunnel, length, ordinal_of_side });
         } else {
             self.capped = true;
@@ -537,7 +539,12 @@ impl Observer {
 
     pub(super) fn note_message(&mut self, message: Message) {
         if self.messages.len() < MESSAGES {
-            grow_by(&mut self.messages, MESSAGES_AT_ONCE);
+            let room = match self.hellos.version {
+                None => 1,
+                Some(version) if version.is_tls13() => MESSAGES_BEHIND_TLS13,
+                Some(_) => MESSAGES_BEHIND,
+            };
+            grow_by(&mut self.messages, room);
             self.messages.push(message);
         } else {
             self.capped = true;
@@ -550,7 +557,8 @@ impl Observer {
             self.capped = true;
             return None;
         }
-        grow_by(&mut self.notes, NOTES_AT_ONCE);
+        let room = if self.notes.is_empty() { BOTH_SIDES } else { 1 };
+        grow_by(&mut self.notes, room);
         self.notes.push(notes);
         u8::try_from(self.notes.len() - 1).ok()
     }

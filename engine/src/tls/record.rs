@@ -86,22 +86,31 @@ pub struct Piece<'a> {
 }
 
 /// How records were found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum State {
     /// Looking for a record at the start of each run of bytes; this much of a start has come.
     Seeking { start: [u8; HELLO], count: u8 },
     /// One record's header was found and its body is passing; the next header decides if it was one.
     Doubtful { header: Header, left: u16 },
     /// The doubtful record's body is over: the next header.
-    Witness { header: Header, at: At, next: [u8; HEADER], count: u8 },
+    Witness(Box<Witness>),
     /// Between records.
     Header { start: [u8; HEADER], count: u8 },
     /// In a record's body.
     Body { header: Header, left: u16, begun: bool, missing: bool },
 }
 
-/// Cuts one direction into records.
+/// A record that may be one, where it ended, and what has come of the header behind it.
 #[derive(Clone, Copy, Debug)]
+struct Witness {
+    header: Header,
+    at: At,
+    next: [u8; HEADER],
+    count: u8,
+}
+
+/// Cuts one direction into records.
+#[derive(Debug)]
 pub struct Records {
     state: State,
     /// Bytes that came before the first record.
@@ -110,25 +119,21 @@ pub struct Records {
     pub opening: [u8; OPENING],
     /// A record was found.
     pub found: bool,
-    /// Where the framing was lost first.
-    pub lost: Option<Frame>,
-    /// Where it was found again.
-    pub found_again: Option<Frame>,
-    /// How often it was lost.
-    pub losses: u32,
+    /// Most directions lose nothing.
+    losses: Option<Box<Losses>>,
+}
+
+/// The framing was lost.
+#[derive(Debug)]
+struct Losses {
+    first: Frame,
+    found_again: Option<Frame>,
+    count: u32,
 }
 
 impl Default for Records {
     fn default() -> Self {
-        Self {
-            state: SEEKING,
-            before: 0,
-            opening: [0; OPENING],
-            found: false,
-            lost: None,
-            found_again: None,
-            losses: 0,
-        }
+        Self { state: SEEKING, before: 0, opening: [0; OPENING], found: false, losses: None }
     }
 }
 
@@ -144,12 +149,42 @@ enum Guess {
 }
 
 impl Records {
+    /// Where the framing was lost first.
+    #[must_use]
+    pub fn lost(&self) -> Option<Frame> {
+        self.losses.as_ref().map(|losses| losses.first)
+    }
+
+    /// Where it was found again.
+    #[must_use]
+    pub fn found_again(&self) -> Option<Frame> {
+        self.losses.as_ref()?.found_again
+    }
+
+    /// How often it was lost.
+    #[inline]
+    #[must_use]
+    pub fn losses(&self) -> u32 {
+        self.losses.as_ref().map_or(0, |losses| losses.count)
+    }
+
     /// The next piece in `bytes`, captured `at`, which it shortens by what it used; `None` when all is used.
     /// `peer_speaks` says that the other direction was told to be TLS, which makes a bare header witness enough.
+    #[inline]
     pub fn next<'a>(&mut self, bytes: &mut &'a [u8], at: At, peer_speaks: bool) -> Option<Piece<'a>> {
-        if let Some(piece) = self.whole(bytes, at) {
-            return Some(piece);
+        if matches!(self.state, State::Header { count: 0, .. }) {
+            // The most common case, without a detour: between records, and the next one is there from end to end.
+            if bytes.is_empty() {
+                return None;
+            }
+            if let Some(piece) = whole(bytes, at) {
+                return Some(piece);
+            }
         }
+        self.next_part(bytes, at, peer_speaks)
+    }
+
+    fn next_part<'a>(&mut self, bytes: &mut &'a [u8], at: At, peer_speaks: bool) -> Option<Piece<'a>> {
         loop {
             match self.state {
                 State::Seeking { start, count } => match self.seek(bytes, start, count, at, peer_speaks) {
@@ -164,16 +199,16 @@ impl Records {
                         self.state = State::Doubtful { header, left };
                         return None;
                     }
-                    self.state = State::Witness { header, at, next: [0; HEADER], count: 0 };
+                    self.state = State::Witness(Box::new(Witness { header, at, next: [0; HEADER], count: 0 }));
                     if bytes.is_empty() {
                         // It ends where the segment ends: that is the second witness.
                         return Some(self.vouch(header, at));
                     }
                 }
-                State::Witness { header, at: ended, mut next, count } => {
-                    let count = fill(&mut next, count, bytes);
+                State::Witness(ref mut witness) => {
+                    witness.count = fill(&mut witness.next, witness.count, bytes);
+                    let Witness { header, at: ended, next, count } = **witness;
                     if usize::from(count) < HEADER {
-                        self.state = State::Witness { header, at: ended, next, count };
                         return None;
                     }
                     if !Header::read(next).plausible() {
@@ -223,22 +258,6 @@ impl Records {
                 }
             }
         }
-    }
-
-    /// The most common case, without a detour: between records, and the next one is there from end to end.
-    #[inline]
-    fn whole<'a>(&self, bytes: &mut &'a [u8], at: At) -> Option<Piece<'a>> {
-        if !matches!(self.state, State::Header { count: 0, .. }) {
-            return None;
-        }
-        let (start, rest) = bytes.split_first_chunk()?;
-        let header = Header::read(*start);
-        let (body, rest) = rest.split_at_checked(usize::from(header.length))?;
-        if !header.plausible() {
-            return None;
-        }
-        *bytes = rest;
-        Some(Piece { header, bytes: Bytes::Captured(body), first: true, last: true, missing: false, at })
     }
 
     /// `missing` bytes of the stream are not in the capture; noticed `at`. Gives the end of a record that ends in them.
@@ -342,13 +361,14 @@ impl Records {
     }
 
     fn lose(&mut self, at: At) {
-        self.lost.get_or_insert(at.frame);
-        self.losses = self.losses.saturating_add(1);
+        let losses =
+            self.losses.get_or_insert_with(|| Box::new(Losses { first: at.frame, found_again: None, count: 0 }));
+        losses.count = losses.count.saturating_add(1);
     }
 
     fn find(&mut self, at: At) {
-        if self.lost.is_some() && self.found_again.is_none() {
-            self.found_again = Some(at.frame);
+        if let Some(losses) = &mut self.losses {
+            losses.found_again.get_or_insert(at.frame);
         }
         self.found = true;
     }
@@ -362,6 +382,19 @@ fn is_followed(header: Header, kept: u16, body: &[u8]) -> bool {
         Some(behind) => behind.first_chunk().is_some_and(|next| Header::read(*next).plausible()),
         None => false,
     }
+}
+
+/// The record that begins `bytes`, if it is there from end to end.
+#[inline]
+fn whole<'a>(bytes: &mut &'a [u8], at: At) -> Option<Piece<'a>> {
+    let (start, rest) = bytes.split_first_chunk()?;
+    let header = Header::read(*start);
+    let (body, rest) = rest.split_at_checked(usize::from(header.length))?;
+    if !header.plausible() {
+        return None;
+    }
+    *bytes = rest;
+    Some(Piece { header, bytes: Bytes::Captured(body), first: true, last: true, missing: false, at })
 }
 
 /// What bytes begin, by as many of them as have come; a bare header is enough where there is another witness.
@@ -449,10 +482,10 @@ mod tests {
         fn feed(&mut self, mut bytes: &[u8]) -> &mut Self {
             self.frame += 1;
             loop {
-                let before = self.records.losses;
+                let before = self.records.losses();
                 match self.records.next(&mut bytes, at(self.frame, 0), self.peer_speaks) {
                     Some(piece) => take(&mut self.open, &mut self.found, &piece),
-                    None if self.records.losses > before => {}
+                    None if self.records.losses() > before => {}
                     None => return self,
                 }
             }
@@ -497,7 +530,7 @@ mod tests {
                 cut.feed(chunk);
             }
             assert_eq!(cut.found, whole.found, "in pieces of {size}");
-            assert_eq!((cut.records.before, cut.records.losses), (0, 0));
+            assert_eq!((cut.records.before, cut.records.losses()), (0, 0));
         }
         for at in 0..stream.len() {
             let mut cut = Cut::default();
@@ -513,7 +546,7 @@ mod tests {
         cut.feed(b"EHLO a.example\r\n").feed(b"STARTTLS\r\n").feed(&hello());
         assert_eq!(cut.headers(), [(22, 196)]);
         assert_eq!(cut.records.before, 26);
-        assert_eq!(cut.records.lost, None);
+        assert_eq!(cut.records.lost(), None);
     }
 
     #[test]
@@ -571,7 +604,7 @@ mod tests {
             let mut cut = Cut::default();
             cut.feed(&stream[..begin + from]).gap((to - from) as u32).feed(&stream[begin + to..]);
             assert_eq!(cut.headers(), [(22, 196), (23, 1000), (23, 10)], "{from} to {to}");
-            assert_eq!(cut.records.losses, 0);
+            assert_eq!(cut.records.losses(), 0);
             let missing: Vec<bool> = cut.found.iter().map(|record| record.3).collect();
             assert_eq!(missing, [false, true, false], "{from} to {to}");
         }
@@ -582,10 +615,10 @@ mod tests {
         let mut cut = Cut::default();
         cut.feed(&hello()).feed(&record(23, &[9; 100])[..50]).gap(100);
         assert_eq!(cut.headers(), [(22, 196), (23, 100)], "the record that was open is over");
-        assert_eq!((cut.records.losses, cut.records.lost), (1, Some(at(3, 0).frame)));
+        assert_eq!((cut.records.losses(), cut.records.lost()), (1, Some(at(3, 0).frame)));
         cut.feed(&[7; 500]).feed(&[record(23, &[9; 60]), record(23, &[9; 61])].concat());
         assert_eq!(cut.headers()[2..], [(23, 60), (23, 61)]);
-        assert_eq!(cut.records.found_again, Some(at(5, 0).frame));
+        assert_eq!(cut.records.found_again(), Some(at(5, 0).frame));
         assert_eq!(cut.records.before, 0, "nothing came before TLS");
     }
 
@@ -594,7 +627,7 @@ mod tests {
         let mut cut = Cut::default();
         cut.feed(&hello()).feed(b"HTTP/1.1 400 Bad Request\r\n").feed(&record(23, &[9; 60]));
         assert_eq!(cut.headers(), [(22, 196), (23, 60)]);
-        assert_eq!(cut.records.lost, Some(at(2, 0).frame));
-        assert_eq!(cut.records.found_again, Some(at(3, 0).frame));
+        assert_eq!(cut.records.lost(), Some(at(2, 0).frame));
+        assert_eq!(cut.records.found_again(), Some(at(3, 0).frame));
     }
 }
