@@ -1,7 +1,6 @@
 """The whole native boundary. Facts leave it as Arrow; nothing here judges."""
 
-from collections.abc import Sequence
-from typing import BinaryIO, Protocol, Self, final, type_check_only
+from typing import BinaryIO, Protocol, final, type_check_only
 
 @type_check_only
 class ArrowBatch(Protocol):
@@ -15,7 +14,7 @@ class ArrowSchema(Protocol):
 
     def __arrow_c_schema__(self) -> object: ...
 
-__all__ = ["ParquetFile", "Reading", "__version__", "identify", "link_type_name", "names", "sniff", "tables"]
+__all__ = ["Reading", "__version__", "identify", "link_type_name", "names", "sniff", "tables"]
 
 __version__: str
 """Version of the engine that every `captures` row carries."""
@@ -85,21 +84,6 @@ class Reading:
         """From another thread: the next batch ends soon, as if the capture ended there (status cut, error
         "interrupted").
         """
-
-@final
-class ParquetFile:
-    """A Parquet file in the making, with so many rows in each row group.
-
-    It writes the types that tables have; another one in the schema raises OSError, as does a disk that is
-    full. After an error it is closed.
-    """
-
-    def __new__(cls, path: str, schema: ArrowSchema, group_rows: int) -> Self: ...
-    def write(self, rows: Sequence[ArrowBatch], order: ArrowBatch | None = None) -> None:
-        """Rows of these batches, as they are or in an order: an Arrow array of uint64 counts them through."""
-
-    def close(self, metadata: list[tuple[str, str]]) -> None:
-        """Completes the file, with keys and values of its own."""
 
 def tables() -> dict[str, ArrowSchema]:
     """Schema of every table of facts, by name; fields carry `text` and `source` in their metadata."""

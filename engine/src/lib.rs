@@ -8,7 +8,6 @@ pub mod engine;
 pub mod flow;
 mod invariants;
 pub mod net;
-pub mod parquet;
 pub mod reading;
 pub mod registry;
 mod rows;

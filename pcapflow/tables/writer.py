@@ -6,7 +6,6 @@ commits only; what was half staged is swept away by the next writer.
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import os
 import shutil
@@ -15,16 +14,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pcapflow import _engine
 from pcapflow.errors import TablesError
 from pcapflow.tables.commits import COMMIT_FILE, KINDS, STAGING, Commit, check_ours, commits, leftovers
 from pcapflow.tables.lock import writing
-from pcapflow.tables.order import order_of, taken
+from pcapflow.tables.order import groups_in_order
 from pcapflow.tables.schema import schemas
 from pcapflow.text import printable
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 ROW_GROUP_ROWS = 32_768
 _RUN_BYTES = 256 * 1024 * 1024
@@ -107,7 +106,7 @@ class Staged:
         self._keep = keep
         self._held: dict[str, list[pa.Table]] = defaultdict(list)
         self._held_bytes: dict[str, int] = defaultdict(int)
-        self._files: dict[str, _engine.ParquetFile] = {}
+        self._files: dict[str, pq.ParquetWriter] = {}
 
     def add(self, table: str, rows: pa.Table) -> None:
         """More rows of a table; no rows make an empty table."""
@@ -130,31 +129,63 @@ class Staged:
 
     def close(self) -> None:
         """No more rows."""
-        while self._files:
-            table, file = self._files.popitem()
-            file.close(_metadata(schemas()[table]))
+        with self._disk():
+            for file in self._files.values():
+                file.close()
+
+    @contextlib.contextmanager
+    def _disk(self) -> Iterator[None]:
+        """A file that could not be written is given up: else pyarrow tries again when it forgets it."""
+        try:
+            yield
+        except OSError:
+            for file in self._files.values():
+                file.is_open = False
+            raise
 
     def _write(self, table: str) -> None:
         import pyarrow as pa
 
         if table not in self._files:
-            path = str(self.path / f"{table}.parquet")
-            self._files[table] = _engine.ParquetFile(path, schemas()[table], ROW_GROUP_ROWS)
-        held = self._held.pop(table, [])
-        if not held:
+            self._files[table] = _parquet(self.path / f"{table}.parquet", schemas()[table])
+        elif not self._held[table]:
             return
+        held = self._held.pop(table, None) or [schemas()[table].empty_table()]
         self._held_bytes[table] = 0
-        rows = pa.concat_tables(held)
-        order = order_of(table, rows)
-        self._files[table].write(rows.to_batches(), order)
-        if table in self._keep:
-            self.kept[table].append(taken(rows.select(self._keep[table]), order))
+        groups = groups_in_order(table, pa.concat_tables(held), ROW_GROUP_ROWS)
+        del held  # else what came stays in memory beside what is put in order
+        for group in groups:
+            with self._disk():
+                self._files[table].write_table(group, row_group_size=ROW_GROUP_ROWS)
+            if table in self._keep:
+                # As ordered, not as they came: a column of the engine's batch holds on to all of it.
+                self.kept[table].append(group.select(self._keep[table]))
 
 
-def _metadata(schema: pa.Schema) -> list[tuple[str, str]]:
-    """The schema's own, and the schema itself where Arrow looks for it."""
-    own = [(key.decode(), text.decode()) for key, text in (schema.metadata or {}).items()]
-    return [*own, ("ARROW:schema", base64.b64encode(schema.serialize().to_pybytes()).decode())]
+def _parquet(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    import pyarrow.parquet as pq
+
+    # Measured on 30,000 connections and 180,000 handshake messages: a dictionary pays for words that repeat;
+    # numbers of frames, bytes and times are smallest and quickest as deltas, all others as they are, under
+    # zstd. Together a third less CPU than with a dictionary for everything.
+    words = [column.name for column in schema if _repeats(column)]
+    deltas = {column.name: "DELTA_BINARY_PACKED" for column in schema if _is_wide(column.type)}
+    return pq.ParquetWriter(
+        path, schema, compression="zstd", compression_level=1, use_dictionary=words, column_encoding=deltas
+    )
+
+
+def _repeats(column: pa.Field) -> bool:
+    import pyarrow as pa
+
+    identifies = column.name.endswith(("_id", "_hash")) and column.name != "capture_id"
+    return pa.types.is_string(column.type) and not identifies
+
+
+def _is_wide(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    return pa.types.is_timestamp(kind) or kind in (pa.uint64(), pa.int64())
 
 
 def _empty(directory: Path) -> None:

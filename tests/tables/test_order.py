@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcapflow.tables.order import in_order
+from pcapflow.tables.order import groups_in_order, in_order
 
 ROWS = st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abc"), st.integers(0, 5), st.none()))
 
@@ -16,12 +16,14 @@ def events(rows: list[tuple[int, str, int, None]]) -> pa.Table:
     return pa.table(arrays, names=names)
 
 
-@given(ROWS, st.integers(1, 4))
-def test_rows_that_come_in_pieces_are_put_in_order(
-    rows: list[tuple[int, str, int, None]], chunk: int
+@given(ROWS, st.integers(1, 4), st.integers(1, 4))
+def test_groups_together_are_the_sorted_rows(
+    rows: list[tuple[int, str, int, None]], size: int, chunk: int
 ) -> None:
     chunks = [events(rows[at : at + chunk]) for at in range(0, len(rows), chunk)] or [events([])]
-    found = [tuple(row.values()) for row in in_order("alerts", pa.concat_tables(chunks)).to_pylist()]
+    groups = list(groups_in_order("alerts", pa.concat_tables(chunks), size))
+    assert all(len(group) == size for group in groups[:-1])
+    found = [tuple(row.values()) for group in groups for row in group.to_pylist()]
     assert found == sorted(rows, key=lambda row: row[:3])
 
 

@@ -1,7 +1,6 @@
-//! The binding: the engine's two classes and few functions, as Python sees them. `pcapflow/_engine.pyi` is its face.
+//! The binding: the engine's one class and few functions, as Python sees them. `pcapflow/_engine.pyi` is its face.
 
 mod file;
-mod parquet;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,7 +9,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow_array::RecordBatch;
 use file::PythonFile;
-use parquet::ParquetFile;
 use pcapflow_engine::capture::{self, LinkType};
 use pcapflow_engine::engine::Options;
 use pcapflow_engine::reading::{About, Reading as Engine, hex};
@@ -163,7 +161,6 @@ fn link_type_name(number: u32) -> Option<&'static str> {
 fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<Reading>()?;
-    module.add_class::<ParquetFile>()?;
     module.add_function(wrap_pyfunction!(table_schemas, module)?)?;
     module.add_function(wrap_pyfunction!(identify, module)?)?;
     module.add_function(wrap_pyfunction!(sniff, module)?)?;
