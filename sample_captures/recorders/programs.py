@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import re
@@ -51,6 +52,11 @@ def http_sys_version() -> str:
     program = "import OpenSSL.SSL as s, OpenSSL; v = s.SSLeay_version(0).decode().split()[1]"
     program += "; print(f'pyOpenSSL {OpenSSL.__version__} (OpenSSL {v})')"
     return "stand-in for HTTP.SYS on " + version_of([sys.executable, "-c", program], pattern)
+
+
+@cache
+def tlslite_version() -> str:
+    return f"tlslite-ng {importlib.metadata.version('tlslite-ng')}"
 
 
 # ------------------------------------------------------------------ between them

@@ -20,11 +20,13 @@ from recorders.programs import (
     http_sys,
     http_sys_version,
     python_client,
+    python_program,
     python_ssl_version,
     said_by_apache,
     said_by_client,
     said_by_http_sys,
     statement,
+    tlslite_version,
 )
 from recorders.scene import TLS12_FACTS, TLS13_FACTS, Connection, require, scene
 from recorders.scenes.late import OPTIONAL, PROTECTED
@@ -207,4 +209,46 @@ def tls12_renegotiation_reset(stage: Stage) -> Sequence[Connection]:
             decrypted=[*TLS12, "HelloRequest", *inside],
         )
         for stream, (verdict, findings, inside) in enumerate(outcomes)
+    ]
+
+
+@scene(
+    "tls13-post-handshake-auth-unsolicited",
+    story="TLS 1.3, a server asks after the handshake whether the client offered that or not: one client did "
+    "and gives its certificate, the other did not and leaves (unexpected_message)",
+    server_address="192.0.2.155",
+    stacks=lambda: [f"stand-in on {tlslite_version()}", python_ssl_version()],
+)
+def tls13_post_handshake_auth_unsolicited(stage: Stage) -> Sequence[Connection]:
+    server = python_program(stage, "unsolicited_server")
+    options = (*NAME, "--certificate", stage.certificates.client, "/page", "--end", "wait")
+    (asked,) = python_client(stage, "1.3", *options, "--post-handshake-auth")
+    (surprised,) = python_client(stage, "1.3", *options)
+    servers = [statement(server, ordinal) for ordinal in range(2)]
+    require(asked["replies"] == [200] and servers[0]["given"], f"{asked} {servers}")
+    require(surprised["ended"] == "SSLError: UNEXPECTED_MESSAGE", str(surprised))
+    require(servers[1]["ended"] == "TLSRemoteAlert: unexpected_message", str(servers))
+    return [
+        Connection(
+            stream=0,
+            verdict="client-cert-post-handshake-ok",
+            info=["post-handshake-auth-used"],
+            facts={**TLS13_FACTS, "post_handshake_auth": True, "post_handshake_certificate": "sent"},
+            endpoints={
+                "client": said_by_client(asked),
+                "server": f"tlslite-ng: {servers[0]['version']}, asked, given a certificate",
+            },
+            decrypted=[*TLS13, *POST_HANDSHAKE],
+        ),
+        Connection(
+            stream=1,
+            verdict="request-unanswered",
+            findings=["post-handshake-auth-unsolicited", "request-unanswered"],
+            facts=TLS13_FACTS,
+            endpoints={
+                "client": said_by_client(surprised),
+                "server": f"tlslite-ng: {servers[1]['version']}, asked; {servers[1]['ended']}",
+            },
+            decrypted=[*TLS13, "CertificateRequest"],
+        ),
     ]
