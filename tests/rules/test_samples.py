@@ -12,18 +12,8 @@ SAMPLES = samples()
 EACH = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 SEEN_AT_ONCE = {"notice", "warning", "error"}
 NOT_RECORDED = {
-    "client-cert-expired",
-    "client-cert-not-for-clients",
-    "http2-late-client-cert-retry",
-    "http2-renegotiation",
-    "insecure-renegotiation",
-    "post-handshake-auth-impossible-h2",
-    "post-handshake-auth-rejected",
     "post-handshake-auth-unsolicited",
-    "renegotiation-failed",
-    "renegotiation-ignored",
     "renegotiation-rejected-after-finish",
-    "rfc5746-missing",
     "server-cert-expired",
 }
 """Rules that no capture in sample_captures/ fires: their tests rest on made facts alone."""

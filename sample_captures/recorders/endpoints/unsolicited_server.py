@@ -1,4 +1,4 @@
-"""An HTTP server that asks for the client certificate after the handshake, whether the client offered it or not.
+"""An HTTP server that asks for the client certificate after the handshake, whether or not that was offered.
 
 RFC 8446 4.6.2 forbids the latter, and every stack refuses to; tlslite-ng lets itself be told that the client
 offered it. TLS 1.3 only. One JSON line is said about each connection.

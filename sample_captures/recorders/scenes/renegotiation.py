@@ -328,7 +328,7 @@ def http2_renegotiation(stage: Stage) -> Sequence[Connection]:
     return [
         Connection(
             stream=0,
-            verdict="http2-renegotiation",
+            verdict="asked-none-given-ok",
             findings=["http2-renegotiation", "renegotiation-empty-certificate"],
             info=[RENEGOTIATED],
             facts={**TLS12_FACTS, "alpn_selected": "h2", "renegotiations": 1},
