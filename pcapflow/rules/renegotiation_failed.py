@@ -5,7 +5,8 @@ import pandas as pd
 from pcapflow import rule
 
 INNER = ("client_hello_frame", "client_ccs_frame", "server_ccs_frame")
-BROKEN = ["broken", "rejected"]
+BROKEN = ["broken", "refused", "rejected"]
+"""Outcomes; with a ClientHello inside, it is the server that refused."""
 LEFT = "client-left-when-asked"
 CAUSES = [
     "renegotiation-certificate-rejected",

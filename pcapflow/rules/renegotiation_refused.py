@@ -14,7 +14,7 @@ STILL_OPEN = ["capture_end", "evicted"]
     title="The client refused to renegotiate when the server wanted to",
     spec="RFC 5246 7.2.2, 7.4.1.1",
     reads={
-        "renegotiations": ["outcome"],
+        "renegotiations": ["initiator", "outcome"],
         "connections": ["renegotiations", "end", "client_fin_frame", "server_fin_frame", "server_rst_frame"],
         "alerts": ["frame", "direction"],
     },
@@ -48,7 +48,7 @@ def renegotiation_refused(
     The server then answers without a certificate: that is a notice. If the client closed right after its
     only alert, it may just have ended the connection while the server was asking: that is merely possible.
     """
-    refused = renegotiations[renegotiations.outcome == "refused"]
+    refused = renegotiations[(renegotiations.outcome == "refused") & (renegotiations.initiator == "server")]
     refused = refused.merge(connections, on="connection_id")
     told = alerts[alerts.connection_id.isin(refused.connection_id)]
     told = told.merge(refused[["connection_id", "first_alert_frame"]], on="connection_id")
