@@ -242,8 +242,13 @@ def tls13_post_handshake_auth_unsolicited(stage: Stage) -> Sequence[Connection]:
         ),
         Connection(
             stream=1,
-            verdict="request-unanswered",
-            findings=["post-handshake-auth-unsolicited", "request-unanswered"],
+            # What the server wanted is what it cannot have of such a client; how it asked, nobody else does.
+            verdict="tls13-late-client-cert",
+            findings=[
+                "missing-post-handshake-auth",
+                "post-handshake-auth-unsolicited",
+                "tls13-late-client-cert",
+            ],
             facts=TLS13_FACTS,
             endpoints={
                 "client": said_by_client(surprised),
