@@ -174,3 +174,92 @@ fn with_version(message: &mut Vec<u8>, body: &[u8], version: ProtocolVersion) {
     message.extend_from_slice(body);
     message.extend_from_slice(&version.0.to_be_bytes());
 }
+
+/// Any bytes as either message, twice: what is known gives the same as what is read.
+pub fn fuzz(data: &[u8]) {
+    let mut known = KnownCertificates::default();
+    for version in [ProtocolVersion::TLS_1_1, ProtocolVersion::TLS_1_2, ProtocolVersion::TLS_1_3] {
+        for _ in 0..2 {
+            if let Ok(chain) = known.chain(data, version) {
+                assert!(chain.certificates.len() <= chain.lengths.len() && chain.certificates.len() <= LONGEST);
+            }
+            if let Ok(Some(request)) = known.request(data, version) {
+                assert_eq!(request.authorities.len(), request.authority_ids.len());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
+mod tests {
+    use super::*;
+    use crate::tls::vectors::{hex, mutated};
+
+    const TLS_1_0: ProtocolVersion = ProtocolVersion::TLS_1_0;
+    const TLS_1_2: ProtocolVersion = ProtocolVersion::TLS_1_2;
+
+    /// RFC 5246 7.4.2: lengths of three bytes.
+    fn message(certificates: &[&[u8]]) -> Vec<u8> {
+        let with_length = |bytes: &[u8]| [&(bytes.len() as u32).to_be_bytes()[1..], bytes].concat();
+        with_length(&certificates.iter().flat_map(|certificate| with_length(certificate)).collect::<Vec<_>>())
+    }
+
+    /// RFC 5246 7.4.4: rsa_sign, one scheme, the name CN=a and two bytes that are none.
+    const REQUEST: &str = "01 01 0002 0401 0014 000e 300c310a300806035504030c0161 0002 3100";
+
+    #[test]
+    fn a_chain_is_read_once_and_a_certificate_of_two_chains_once() {
+        let mut known = KnownCertificates::default();
+        let one = known.chain(&message(&[b"own", b"issuer"]), TLS_1_2).unwrap();
+        let again = known.chain(&message(&[b"own", b"issuer"]), TLS_1_2).unwrap();
+        assert!(Arc::ptr_eq(&one, &again));
+        let other = known.chain(&message(&[b"another", b"issuer"]), TLS_1_2).unwrap();
+        let shared = |place: usize| one.certificates.get(place).zip(other.certificates.get(place));
+        assert!(shared(0).is_some_and(|(one, other)| !Arc::ptr_eq(one, other)));
+        assert!(shared(1).is_some_and(|(one, other)| Arc::ptr_eq(one, other)));
+        assert_eq!(*other.lengths, [7, 6]);
+    }
+
+    #[test]
+    fn a_request_is_read_by_its_version_and_names_its_authorities() {
+        let mut known = KnownCertificates::default();
+        let request = known.request(&hex(REQUEST), TLS_1_2).unwrap().unwrap();
+        assert_eq!((&*request.types, request.schemes.as_deref()), (&[1][..], Some(&[0x0401][..])));
+        assert_eq!(*request.authorities, ["CN=a".into(), "".into()]);
+        assert_eq!(request.malformed.as_deref(), Some("certificate_authorities, name 1: not a name"));
+        // The same name stands for itself in a certificate.
+        let id = distinguished_name::id(&hex("300c310a300806035504030c0161"));
+        assert_eq!(request.authority_ids.first(), Some(&id));
+        // Without schemes, their length is that of the authorities, and the rest is too long.
+        assert!(known.request(&hex(REQUEST), TLS_1_0).is_err());
+        assert!(Arc::ptr_eq(&request, &known.request(&hex(REQUEST), TLS_1_2).unwrap().unwrap()));
+    }
+
+    #[test]
+    fn of_a_long_chain_the_first_certificates_are_read() {
+        let chain = KnownCertificates::default().chain(&message(&[&b"x"[..]; LONGEST + 1]), TLS_1_2).unwrap();
+        assert_eq!((chain.lengths.len(), chain.certificates.len()), (LONGEST + 1, LONGEST));
+        assert!(chain.is_capped());
+        assert!(!KnownCertificates::default().chain(&message(&[&b"x"[..]; LONGEST]), TLS_1_2).unwrap().is_capped());
+    }
+
+    #[test]
+    fn what_is_kept_to_be_known_again_is_bounded() {
+        let mut known = KnownCertificates::default();
+        for number in 0..200_u32 {
+            let certificate = [&number.to_be_bytes()[..], &[0; 60_000]].concat();
+            drop(known.chain(&message(&[&certificate]), TLS_1_2));
+            let kept: usize = known.chains.known.keys().map(|key| key.len()).sum();
+            assert!(kept <= KEPT && known.certificates.bytes <= KEPT, "{number}");
+        }
+        assert!(!known.chains.known.is_empty());
+    }
+
+    #[test]
+    fn damaged_messages_end() {
+        for sample in [message(&[b"own", &hex(crate::tls::x509::tests::CLIENT)]), hex(REQUEST)] {
+            mutated(&sample, 2000, fuzz);
+        }
+    }
+}

@@ -354,7 +354,7 @@ pub fn fuzz(data: &[u8]) {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::tls::vectors::{hex as bytes, mutated};
 
