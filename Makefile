@@ -77,6 +77,7 @@ lock: ## bring the locked Python packages up to date (needs uv)
 
 clean: ## remove what was installed, built and shown
 	rm -rf .venv .stamps engine/target $(DEMO_TABLES) pcapflow/_engine*.so benchmarks/.venv
+	rm -rf sample_captures/recorders/endpoints/rustls_client/target
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # ---- what the above rests on

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from recorders.certificates import SERVER_NAME
@@ -22,7 +21,7 @@ def version() -> str:
 
 def client(stage: Stage, *words: str, certificate: Path | None = None) -> dict[str, Any]:
     """Run the Go client; what it said of its connection."""
-    command: list[str | Path] = [_compiled(), "-address", f"{stage.server_address}:{PORT}"]
+    command: list[str | Path] = [_compiled(stage), "-address", f"{stage.server_address}:{PORT}"]
     command += ["-server-name", SERVER_NAME, "-authority", stage.certificates.authority, "-keys", stage.keys]
     if certificate:
         command += ["-certificate", certificate]
@@ -37,10 +36,9 @@ def said(statement: dict[str, Any]) -> str:
     )
 
 
-@cache
-def _compiled() -> Path:
-    program = Path(mkdtemp(prefix="go-client-")) / "client"
-    subprocess.run(
-        ["go", "build", "-o", str(program), str(ENDPOINTS / "go_client.go")], check=True, capture_output=True
-    )
+def _compiled(stage: Stage) -> Path:
+    program = stage.folder / "go-client"
+    if not program.exists():
+        command = ["go", "build", "-o", str(program), str(ENDPOINTS / "go_client.go")]
+        subprocess.run(command, check=True, capture_output=True, text=True)
     return program

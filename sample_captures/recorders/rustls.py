@@ -8,7 +8,6 @@ import subprocess
 import tomllib
 from functools import cache
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 
 from recorders.certificates import SERVER_NAME
@@ -41,15 +40,6 @@ def said(statement: dict[str, Any]) -> str:
 
 @cache
 def _built() -> Path:
-    target = Path(gettempdir()) / "pcapflow-rustls-client"
-    command = [
-        "cargo",
-        "build",
-        "--locked",
-        "--manifest-path",
-        str(CRATE / "Cargo.toml"),
-        "--target-dir",
-        str(target),
-    ]
+    command = ["cargo", "build", "--locked", "--manifest-path", str(CRATE / "Cargo.toml")]
     subprocess.run(command, check=True, capture_output=True, text=True)
-    return target / "debug/rustls-client"
+    return CRATE / "target/debug/rustls-client"
