@@ -190,7 +190,7 @@ class _Chunks:
 
         by = [(key, "ascending") for key in keys("connections")]
         order = pc.sort_indices(tables["connections"], sort_keys=by)
-        tables["connections"] = tables["connections"].take(order)
+        tables["connections"] = _taken(tables.pop("connections"), order)
         place = np.empty(len(order), dtype=np.int64)
         place[order] = np.arange(len(order))
         return place
@@ -209,6 +209,17 @@ class _Chunks:
             start += len(rows)
         spill.done()
         return spill
+
+
+def _taken(rows: pa.Table, order: pa.Array) -> pa.Table:
+    """The rows in this order; a column is let go as soon as it is copied."""
+    import pyarrow as pa
+
+    columns = {}
+    for name in rows.column_names:
+        columns[name] = rows[name].take(order)
+        rows = rows.drop_columns([name])
+    return pa.table(columns)
 
 
 def _narrow(name: str, columns: list[str]) -> pa.Schema:
