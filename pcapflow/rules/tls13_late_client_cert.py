@@ -143,8 +143,10 @@ def tls13_late_client_cert(
 
     A crash, a web application firewall or a dead backend resets in the same way where no certificate is
     needed, any small page is a short answer, and nearly every client leaves the extension out. It becomes
-    likely when the same server is seen asking late elsewhere in the captures, by a renegotiation that asks
-    for a certificate or by a post-handshake exchange.
+    likely when the same server is seen asking late elsewhere, in these captures or in what is committed
+    beside them, by a renegotiation that asks for a certificate or by a post-handshake exchange; or when you
+    say that it asks: `--expects-client-certificate` with its name or address, or the key
+    `expects_client_certificate` of a pipeline file.
     """  # noqa: E501 - a command is one line
     reset = _reset(connections, resets).merge(servers[servers.resets_otherwise == 0], on="server")
     short_reply = _short_reply(connections.merge(servers[servers.late_asks > 0], on="server"))

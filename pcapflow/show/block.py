@@ -1,5 +1,6 @@
 """The text of one block: what happened, why we think so, what to do. Judges nothing."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -71,6 +72,9 @@ def block_lines(
         yield painted("  Fix", "strong", color)
         yield from prose(fix, width, "    ")
     streams = [number for number in _streams(block, connections) if number is not None]
+    file = _file(connection, look)
+    if file and streams:
+        yield f"  More: pcapflow explain {shlex.quote(file)} --stream {streams[0]}"
     if len(streams) == 1:
         yield f"  In Wireshark: tcp.stream eq {streams[0]}"
     elif streams:
@@ -104,6 +108,14 @@ def _capture(connection: Mapping[str, Any], look: Look) -> str:
         return ""
     uri = captures.filter(pc.equal(captures["capture_id"], connection["capture_id"]))["uri"][0].as_py()
     return f" · {printable(uri)}"
+
+
+def _file(connection: Mapping[str, Any], look: Look) -> str:
+    """The capture, if it is a file that can be read again."""
+    captures = look.table("captures")
+    own = captures.filter(pc.equal(captures["capture_id"], connection["capture_id"])).slice(0, 1)
+    (row,) = own.select(["uri", "id_basis"]).to_pylist()
+    return printable(row["uri"]) if row["id_basis"] == "file" else ""
 
 
 def _streams(block: Block, connections: pa.Table) -> list[int | None]:

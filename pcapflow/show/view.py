@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 COLUMNS = {
-    "captures": ["capture_id", "uri", "packets", "first_time", "last_time", "status", "error"],
+    "captures": ["capture_id", "id_basis", "uri", "packets", "first_time", "last_time", "status", "error"],
     "connections": [
         "capture_id",
         "connection_id",

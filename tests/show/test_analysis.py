@@ -2,6 +2,7 @@
 
 import re
 
+import pyarrow as pa
 import pytest
 from made_facts import SCHEMAS, connection, judged, renegotiation, reset, tables, tls12, unanswered
 
@@ -54,6 +55,17 @@ def test_verdicts_are_counted_worst_first_and_in_columns():
         "the client gave a certificate when the server renegotiated",
         "  1 unclear  cannot-tell: mid-stream-start  the capture began after the handshake",
     ]
+
+
+def test_a_capture_that_is_a_file_can_be_explained_further():
+    facts = trouble()
+    assert not [line for line in screen(facts) if "pcapflow explain" in line]
+    uri = pa.array(["my captures/trouble.pcapng"])
+    captures = facts["captures"].set_column(2, facts["captures"].schema.field("uri"), uri)
+    place = captures.schema.get_field_index("id_basis")
+    captures = captures.set_column(place, captures.schema.field("id_basis"), pa.array(["file"]))
+    lines = screen({**facts, "captures": captures})
+    assert "  More: pcapflow explain 'my captures/trouble.pcapng' --stream 3" in lines
 
 
 def test_one_failure_of_one_server_is_one_block_with_all_its_streams():
