@@ -34,22 +34,25 @@ def catalogue(
     that no rule has, RuleError for a rule that asks for a table or column that there is not, or a cycle among
     rules.
     """
-    found, broken = _found(files)
-    if broken and files:
-        raise broken[-1]
-    return chosen(found, enable, disable)
+    found, _ = _found()
+    for file in files:
+        for each in _of_file(file):
+            _add(each, found)
+    return chosen(list(found.values()), enable, disable)
 
 
 def load(files: Iterable[str | Path] = ()) -> tuple[list[Rule], list[str]]:
     """The same rules, not chosen and not ordered, and a line for each that is broken and left out."""
-    found, broken = _found(files)
+    found, broken = _found()
+    for file in files:
+        broken += _add_theirs(functools.partial(_of_file, file), found)
     while True:
         try:
-            _order(found)
-            return found, [str(error) for error in broken]
+            _order(list(found.values()))
+            return list(found.values()), [str(error) for error in broken]
         except RuleError as circle:
             broken.append(circle)
-            found = [each for each in found if each.id != circle.rule]
+            del found[circle.rule]
 
 
 def chosen(found: Sequence[Rule], enable: Iterable[str] = (), disable: Iterable[str] = ()) -> list[Rule]:
@@ -57,8 +60,8 @@ def chosen(found: Sequence[Rule], enable: Iterable[str] = (), disable: Iterable[
     return _order(_chosen(found, set(enable), set(disable)))
 
 
-def _found(files: Iterable[str | Path]) -> tuple[list[Rule], list[RuleError]]:
-    """Rules by who wrote them: ours must hold together, others may be broken."""
+def _found() -> tuple[dict[str, Rule], list[RuleError]]:
+    """Rules of the package, which must hold together, and of installed ones, which may be broken."""
     from pcapflow import rules
 
     found: dict[str, Rule] = {}
@@ -66,16 +69,23 @@ def _found(files: Iterable[str | Path]) -> tuple[list[Rule], list[RuleError]]:
         for each in _rules_in(importlib.import_module(f"{rules.__name__}.{module.name}")):
             _add(each, found)
     broken: list[RuleError] = []
-    for theirs in (*map(_of_entry_point, metadata.entry_points(group=ENTRY_POINTS)), *map(_of_file, files)):
-        try:
-            for each in theirs():
-                try:
-                    _add(each, found)
-                except RuleError as error:
-                    broken.append(error)
-        except RuleError as error:
-            broken.append(error)
-    return list(found.values()), broken
+    for entry in metadata.entry_points(group=ENTRY_POINTS):
+        broken += _add_theirs(functools.partial(_of_entry_point, entry), found)
+    return found, broken
+
+
+def _add_theirs(theirs: Callable[[], list[Rule]], found: dict[str, Rule]) -> list[RuleError]:
+    """Adds somebody else's rules but for those that are broken, which it gives."""
+    broken = []
+    try:
+        for each in theirs():
+            try:
+                _add(each, found)
+            except RuleError as error:
+                broken.append(error)
+    except RuleError as error:
+        broken.append(error)
+    return broken
 
 
 def _add(each: Rule, found: dict[str, Rule]) -> None:
@@ -187,32 +197,24 @@ def _order(chosen: Sequence[Rule]) -> list[Rule]:
         ) from None
 
 
-def _of_file(file: str | Path) -> Callable[[], list[Rule]]:
-    """What gives the rules of a user's file."""
-
-    def rules() -> list[Rule]:
-        path = Path(file)
-        spec = importlib.util.spec_from_file_location(f"pcapflow_rules_{path.stem}", path)
-        if spec is None or spec.loader is None:
-            raise RuleError(str(path), "this is no Python file", "A rule file ends in .py.")
-        module = importlib.util.module_from_spec(spec)
-        _run(str(path), functools.partial(spec.loader.exec_module, module))
-        return _rules_in(module) or _none(str(path))
-
-    return rules
+def _of_file(file: str | Path) -> list[Rule]:
+    """The rules of a user's file."""
+    path = Path(file)
+    spec = importlib.util.spec_from_file_location(f"pcapflow_rules_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise RuleError(str(path), "this is no Python file", "A rule file ends in .py.")
+    module = importlib.util.module_from_spec(spec)
+    _run(str(path), functools.partial(spec.loader.exec_module, module))
+    return _rules_in(module) or _none(str(path))
 
 
-def _of_entry_point(entry: metadata.EntryPoint) -> Callable[[], list[Rule]]:
-    """What gives the rules of an installed package: the entry point is a rule, or a module of them."""
-
-    def rules() -> list[Rule]:
-        name = f"{entry.name} ({entry.value})"
-        loaded = _run(name, entry.load)
-        if isinstance(loaded, Rule):
-            return [loaded]
-        return (_rules_in(loaded) if isinstance(loaded, ModuleType) else []) or _none(name)
-
-    return rules
+def _of_entry_point(entry: metadata.EntryPoint) -> list[Rule]:
+    """The rules of an installed package: its entry point is a rule, or a module of them."""
+    name = f"{entry.name} ({entry.value})"
+    loaded = _run(name, entry.load)
+    if isinstance(loaded, Rule):
+        return [loaded]
+    return (_rules_in(loaded) if isinstance(loaded, ModuleType) else []) or _none(name)
 
 
 def _run(name: str, load: Callable[[], Any]) -> Any:

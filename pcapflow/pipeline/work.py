@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pcapflow import _engine
+from pcapflow.pipeline.judgement import fits
 from pcapflow.readers import Source, Watch
 from pcapflow.tables.commits import Commit, Entry, increment_id
 from pcapflow.tables.dataset import Dataset
@@ -69,6 +70,8 @@ def commit_batch(
     for name in staged.rows if survivors else ():
         staged.add(name, dataset.table(name, captures=survivors))
     commit = replace(commit, rows=dict(staged.rows))
+    if not fits([commit]):
+        staged.keep_nothing()  # they are read again, a chunk at a time
     writer.publish(staged, commit)
     return Batch(commit, read, staged.kept)
 

@@ -117,6 +117,11 @@ class Staged:
         if self._held_bytes[table] > _RUN_BYTES:
             self._write(table)
 
+    def keep_nothing(self) -> None:
+        """No rows stay in memory after all."""
+        self._keep = {}
+        self.kept.clear()
+
     def seal(self, commit: Commit) -> None:
         """Writes what is held and `commit.json`, and waits until all of it is on the disk."""
         for table in self.rows:

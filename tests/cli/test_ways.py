@@ -1,6 +1,9 @@
 """`explain` and `judge` as a user has them: words on stdout, complaints on stderr, exit codes that tell."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,24 @@ def test_a_broken_rule_of_your_own_is_one_line_and_the_others_go_on(verb: str, l
         f"error: rule {house}: ModuleNotFoundError: No module named 'nothing_of_the_kind'. "
         "Run it with python to see where."
     ]
+
+
+@pytest.mark.parametrize(
+    ("begun", "wanted"),
+    [
+        ("rules tls13", "tls13-late-client-cert"),
+        ("rules server-reset/id", "server-reset/idle"),
+        ("schema ser", "servers"),
+    ],
+)
+def test_the_tab_key_knows_rules_and_tables(begun: str, wanted: str) -> None:
+    asked = {"_PCAPFLOW_COMPLETE": "complete_bash", "COMP_WORDS": f"pcapflow {begun}", "COMP_CWORD": "2"}
+    script = "import sys; sys.argv = ['pcapflow']; from pcapflow.cli import main; main(prog_name='pcapflow')"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == [wanted]
