@@ -52,6 +52,7 @@ FAILURES: Mapping[str, Failure] = {
     "server-reset": Failure(at=("notice", "warning", "error"), general=True),
     "client-reset": Failure(at=("notice", "warning", "error"), general=True),
     "client-left-when-asked": Failure(at=("notice",), general=True),
+    "client-left-handshake": Failure(at=("notice",), general=True),
 }
 """By id of the rule or full id of a kind, most specific first. What is not here never names a verdict."""
 

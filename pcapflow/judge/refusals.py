@@ -96,10 +96,17 @@ def _encrypted(c: "pd.DataFrame") -> "pd.DataFrame":
     after = (c.server_last_payload_time - c.client_finished_time).dt.total_seconds()
     soon = (after <= AT_ONCE_S) | ((c.client_data_records > 0) & (after <= AFTER_REQUEST_S))
     alert = (length == c.overhead_server + ALERT_BYTES) & (frame == c.server_closing_alert_frame)
+    # Who then closes first is a matter of microseconds.
+    close = c.close_frame.fillna(c.client_fin_frame).fillna(c.client_rst_frame)
     c = c.assign(
-        alert_frame=frame, alert_length=length, description=None, confidence="likely", after_finished_us=after
+        close_frame=close,
+        alert_frame=frame,
+        alert_length=length,
+        description=None,
+        confidence="likely",
+        after_finished_us=after,
     )
-    return c[(alert & soon & (c.close_frame >= frame)).fillna(False) & _first(c, frame)]
+    return c[(alert & soon & (close >= frame)).fillna(False) & _first(c, frame)]
 
 
 def _whole(c: "pd.DataFrame") -> "pd.Series[bool]":

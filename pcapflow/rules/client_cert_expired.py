@@ -45,8 +45,8 @@ def client_cert_expired(certificates: pd.DataFrame, findings: pd.DataFrame) -> p
     - `clock`: The clock of the capture was wrong: it is a notice.
     """
     servers = certificates[certificates.chain_of == "server"]
-    in_time = servers.capture_id[servers.valid_at_capture_time.fillna(True)]
-    wrong_clock = set(servers.capture_id) - set(in_time)
+    in_time = servers.capture_id[servers.valid_at_capture_time.fillna(True)].unique()
+    wrong_clock = servers.capture_id[~servers.capture_id.isin(in_time)].unique()
     over = certificates[(certificates.chain_of == "client") & ~certificates.valid_at_capture_time]
     over = over.rename(columns={"frame": "certificate_frame"}).drop_duplicates("connection_id")
     rejected = findings[(findings.rule == "client-cert-rejected") & (findings.severity == "error")]

@@ -5,27 +5,18 @@ from pyarrow.compute import field
 
 from pcapflow import rule
 
-TLS13 = 0x0304
-AT_ONCE = pd.Timedelta(seconds=10)
-
 
 @rule(
     severity="notice",
     confidence="likely",
     title="The client was asked for a certificate and closed the connection instead of answering",
-    spec="RFC 5246 7.4.4, RFC 8446 4.3.2; measured",
+    spec="RFC 5246 7.4.4; measured",
     reads={
         "connections": [
-            "version",
-            "server",
-            "server_hello_frame",
-            "server_hello_time",
-            "last_time",
             "established",
             "renegotiations",
             "client_certificate_requested",
             "client_certificate_frame",
-            "client_first_encrypted_lengths",
             "client_ccs_frame",
             "client_fin_frame",
             "client_rst_frame",
@@ -39,9 +30,7 @@ AT_ONCE = pd.Timedelta(seconds=10)
         "renegotiations": ["ordinal", "initiator", "outcome", "client_flight_lengths", "first_alert_frame"],
     },
     where={
-        "connections": (field("renegotiations") > 0)
-        | (field("client_certificate_requested"))
-        | (~field("established") & field("server_hello_frame").is_valid() & (field("version") == TLS13)),
+        "connections": (field("renegotiations") > 0) | (field("client_certificate_requested")),
     },
     frames=[
         "server_hello_frame",
@@ -59,8 +48,7 @@ def client_left_when_asked(connections: pd.DataFrame, renegotiations: pd.DataFra
     The server asked for a client certificate, in the first handshake or in a renegotiation, and the client
     closed the connection without an answer and without an alert. This is how a browser makes room for its
     user to choose. Measured: Chromium closes, asks its user, and gives the certificate on a new connection.
-    In TLS 1.3 the request is hidden, so that it is merely possible: the same server asked others, and the
-    client left within ten seconds.
+    In the first handshake of TLS 1.3 the request is hidden: see `client-left-handshake`.
 
     ## Fix
 
@@ -84,12 +72,7 @@ def client_left_when_asked(connections: pd.DataFrame, renegotiations: pd.DataFra
     c = c[c.client_close_frame.notna()].merge(inside, on="connection_id", how="left")
 
     silent = ~c.established & c.client_certificate_frame.isna() & c.client_ccs_frame.isna()
-    asked = silent & c.client_certificate_requested
-    # In TLS 1.3 the request is hidden: only what the server did elsewhere says that there was one.
-    askers = connections.server[connections.client_certificate_requested.fillna(False)]
-    hidden = silent & (c.version == TLS13) & (c.client_first_encrypted_lengths.list.len() == 0)
-    hidden &= c.server.isin(askers) & (c.last_time - c.server_hello_time < AT_ONCE)
-    left = asked.fillna(False) | hidden.fillna(False) | c.server_flight_frame.notna()
+    left = (silent & c.client_certificate_requested).fillna(False) | c.server_flight_frame.notna()
     for frame in (
         c.first_alert_frame,
         c.client_closing_alert_frame,
@@ -98,6 +81,4 @@ def client_left_when_asked(connections: pd.DataFrame, renegotiations: pd.DataFra
         c.server_rst_frame,
     ):
         left &= ~(frame <= c.client_close_frame).fillna(False)
-    c = c.assign(confidence="likely")
-    c.loc[hidden.fillna(False), "confidence"] = "possible"
     return c[left]

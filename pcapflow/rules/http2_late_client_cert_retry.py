@@ -5,19 +5,23 @@ from pyarrow.compute import field
 
 from pcapflow import rule
 
-FRAME_HEADER = 9
-RST_STREAM, GOAWAY = FRAME_HEADER + 4, FRAME_HEADER + 8
-"""Bytes of these frames (RFC 9113 6.4, 6.8); an acknowledgment of SETTINGS is a header alone (6.5)."""
-REPLIES = pd.DataFrame(
+SETTINGS_ACK = 9
+RST_STREAM, GOAWAY = SETTINGS_ACK + 4, SETTINGS_ACK + 8
+"""Bytes of frames (RFC 9113 4.1, 6.4, 6.5, 6.8)."""
+REFUSALS = pd.DataFrame(
     [
         (1, RST_STREAM),
         (2, RST_STREAM + GOAWAY),
-        (2, RST_STREAM + FRAME_HEADER),
-        (3, RST_STREAM + GOAWAY + FRAME_HEADER),
+        (2, RST_STREAM + SETTINGS_ACK),
+        (3, RST_STREAM + GOAWAY + SETTINGS_ACK),
     ],
     columns=["reply_records_max", "reply_bytes"],
 )
 """Records and bytes of plaintext in the last turn."""
+FAREWELLS = pd.DataFrame([(0, 0), (1, GOAWAY)], columns=["reply_records_max", "reply_bytes"])
+"""The same where the client acknowledged SETTINGS after that: it had no other request."""
+FEW = 4
+"""SETTINGS, their acknowledgment, RST_STREAM, GOAWAY: all that such a server says."""
 LONGEST = 256
 WITHIN = pd.Timedelta(seconds=2)
 
@@ -33,9 +37,13 @@ WITHIN = pd.Timedelta(seconds=2)
             "server",
             "first_time",
             "last_request_time",
+            "last_request_bytes",
+            "overhead_client",
             "overhead_server",
             "renegotiations",
             "post_handshake_certificate",
+            "server_data_records",
+            "ticket_like_records",
             "reply_records_min",
         ],
     },
@@ -44,7 +52,6 @@ WITHIN = pd.Timedelta(seconds=2)
         | field("post_handshake_certificate").is_valid()
         | (
             (field("reply_records_min") == field("reply_records_max"))
-            & (field("reply_records_max") > 0)
             & (field("reply_bytes_max") <= LONGEST)
             & field("alpn_offered").is_valid()
         )
@@ -75,11 +82,16 @@ def http2_late_client_cert_retry(connections: pd.DataFrame) -> pd.DataFrame:
     again = connections[late.fillna(False) & ~h2]
     if again.empty:
         return connections.head(0).assign(retry_after_ms=pd.NA, corroboration=pd.NA)
-    sent_back = connections[
-        h2 & (connections.reply_records_min == connections.reply_records_max).fillna(False)
-    ]
-    bytes_ = sent_back.reply_bytes_max - sent_back.reply_records_max * sent_back.overhead_server
-    sent_back = sent_back.assign(reply_bytes=bytes_).merge(REPLIES, on=["reply_records_max", "reply_bytes"])
+    refused = connections[h2 & (connections.reply_records_min == connections.reply_records_max).fillna(False)]
+    refused = refused.assign(
+        reply_bytes=refused.reply_bytes_max - refused.reply_records_max * refused.overhead_server
+    )
+    told = refused.server_data_records - refused.ticket_like_records
+    acknowledged = (refused.last_request_bytes == refused.overhead_client + SETTINGS_ACK) & (told <= FEW)
+    reply = ["reply_records_max", "reply_bytes"]
+    sent_back = pd.concat(
+        [refused.merge(REFUSALS, on=reply), refused[acknowledged.fillna(False)].merge(FAREWELLS, on=reply)]
+    )
     again = again[["client_address", "server", "first_time", "connection_id"]]
     again = again.rename(columns={"connection_id": "again_id", "first_time": "again_time"})
     pairs = sent_back.merge(again, on=["client_address", "server"])

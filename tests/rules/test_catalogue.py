@@ -79,6 +79,7 @@ def test_ids_of_the_catalogue_are_those_that_this_version_promises():
         "client-cert-rejected",
         "client-cert-requested",
         "client-initiated-renegotiation",
+        "client-left-handshake",
         "client-left-when-asked",
         "client-reset",
         "fatal-alert",

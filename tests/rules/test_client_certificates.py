@@ -170,9 +170,17 @@ def refused13(given, **columns):
         # JSSE pads each record by 16: P(2) is 35.
         {"overhead_server": 33, "server_first_record_after_client_finished_length": 35},
         {"server_fin_frame": None, "server_rst_frame": 12, "client_fin_frame": None, "end": "rst"},
+        {"server_fin_frame": None},
         {"client_data_records": 1, "turns": 1, "server_last_payload_time": 9_000 * MS},
     ],
-    ids=["before a request", "after a request", "padded", "and a reset", "9 s after a request"],
+    ids=[
+        "before a request",
+        "after a request",
+        "padded",
+        "and a reset",
+        "the client closes on it",
+        "9 s after a request",
+    ],
 )
 def test_an_alert_in_place_of_tickets_and_data_refuses_in_tls13(given, rule, columns):
     found, verdict = told(refused13(given, **columns))
@@ -195,7 +203,7 @@ def test_an_alert_in_place_of_tickets_and_data_refuses_in_tls13(given, rule, col
         {"server_last_payload_time": 11_000 * MS, "client_data_records": 1},
         {"overhead_server": None},
         {"server_last_payload_time": None},
-        {"server_fin_frame": None, "end": "capture_end"},
+        {"server_fin_frame": None, "client_fin_frame": None, "end": "capture_end"},
         {"client_certificate": "none"},
         {"gaps_server": 1},
     ],
@@ -223,6 +231,71 @@ def test_no_certificate_and_an_answer_is_no_refusal():
     found, verdict = told(connection("c", **ASKED, client_certificate="empty"))
     assert set(found) == {"client-cert-requested"}
     assert verdict["verdict"] == "asked-none-given-ok"
+
+
+# ---- left in the first handshake
+
+GONE = {
+    "established": False,
+    "client_certificate": None,
+    "client_first_encrypted_lengths": [],
+    "client_fin_frame": 8,
+    "server_hello_time": 0,
+    "last_time": 50 * MS,
+    "records_after_handshake_min": 0,
+}
+LEFT = {"client-left-handshake", "client-left-when-asked"}
+
+
+def test_a_client_that_is_seen_asked_and_closes_left_when_asked():
+    found, verdict = told(tls12("c", **GONE, client_certificate_requested=True))
+    assert set(found) == {"client-left-when-asked", "client-cert-requested"}
+    assert (verdict["verdict"], verdict["client_auth_mode"]) == ("client-left-when-asked", "in-handshake")
+
+
+@pytest.mark.parametrize("row", [tls12, connection], ids=["TLS 1.2", "TLS 1.3"])
+def test_a_client_that_closes_and_was_not_seen_asked_left_the_handshake(row):
+    """Measured: Chromium closes when it is asked in TLS 1.3, where the request is hidden."""
+    found, verdict = told(row("c", **GONE))
+    assert set(found) == {"client-left-handshake"}
+    assert grade(found, "client-left-handshake") == ("notice", "likely")
+    assert (verdict["verdict"], verdict["client_auth_mode"]) == ("client-left-handshake", None)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"server_hello_frame": None},
+        {"established": True},
+        {"established": None},
+        {"client_first_encrypted_lengths": [24]},
+        {"client_closing_alert_frame": 7},
+        {"server_fin_frame": 7},
+        {"server_rst_frame": 7},
+        {"server_closing_alert_frame": 7},
+        {"last_time": 10_000 * MS},
+        {"client_fin_frame": None, "end": "capture_end"},
+        {"gaps_client": 1},
+        {"gaps_server": 1},
+    ],
+    ids=[
+        "no ServerHello",
+        "the handshake is done",
+        "unknown whether it is",
+        "perhaps an encrypted alert",
+        "an alert",
+        "the server closed",
+        "the server reset",
+        "the server's alert",
+        "after 10 s",
+        "the capture ends",
+        "a gap",
+        "a gap of the server",
+    ],
+)
+@pytest.mark.parametrize("row", [tls12, connection], ids=["TLS 1.2", "TLS 1.3"])
+def test_a_client_that_says_why_or_does_not_leave_first_did_not_leave(row, columns):
+    assert not LEFT & set(told(row("c", **{**GONE, **columns}))[0])
 
 
 # ---- what certificates say

@@ -425,7 +425,8 @@ impl Observer {
     pub(super) fn note_unsolicited(&mut self) {
         let (client, server) = (self.half(self.client), self.half(self.client.other()));
         let tunnel = &self.tunnel;
-        let one = tunnel.turns.reply.records_min == 1 && tunnel.turns.reply.records_max == 1;
+        // The request may be in the place of a ticket.
+        let one = tunnel.turns.reply.records_max == 1;
         if let (ClientFlight::Told(told), None, true) =
             (&tunnel.flight, &tunnel.post_handshake, self.hellos.client_whole)
             && let (Some(alert), None, Some(last), Some(at)) =
