@@ -26,6 +26,7 @@ CAUSES = [
             "client_hello_frame",
             "client_ccs_frame",
             "server_ccs_frame",
+            "server_data_records_after",
         ],
         "findings": ["rule", "severity"],
     },
@@ -71,6 +72,9 @@ def renegotiation_failed(renegotiations: pd.DataFrame, findings: pd.DataFrame) -
         (findings.rule == LEFT) | (findings.rule.isin(CAUSES) & (findings.severity == "error"))
     ]
     broken = last[
-        last.outcome.isin(BROKEN) & last.client_hello_frame.notna() & ~last.connection_id.isin(explained)
+        last.outcome.isin(BROKEN)
+        & last.client_hello_frame.notna()
+        & ~(last.server_data_records_after > 0).fillna(False)
+        & ~last.connection_id.isin(explained)
     ]
     return broken.rename(columns=lambda name: f"inner_{name}" if name in INNER else name)
