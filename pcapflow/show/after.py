@@ -23,6 +23,8 @@ COLUMNS = [
 ]
 NAMED = 10
 OPEN_THE_PAGE = "Nobody was asked for a certificate: open the page that needs one while capturing."
+NO_FAILURE = ("client-left-when-asked", "cannot-tell", None)
+"""A browser that leaves when it is asked comes back on a new connection, and answers there."""
 ALL = "address, port and server name"
 
 Row = Mapping[str, Any]
@@ -107,7 +109,7 @@ class After:
 
 
 def _failed(rows: Sequence[Row]) -> bool:
-    return any(row["verdict"] not in (*WORKED, "cannot-tell", None) for row in rows)
+    return any(row["verdict"] not in (*WORKED, *NO_FAILURE) for row in rows)
 
 
 def _streams(rows: Sequence[Row]) -> str:

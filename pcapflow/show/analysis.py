@@ -129,7 +129,7 @@ def _failed(look: Look, verdicts: pa.Table) -> list[tuple[str, str, str, str, st
     return [
         (
             f"{row['count_all']:,}",
-            "failed",
+            "ended" if row["severity"] == "notice" else "failed",
             printable(row["verdict"]),
             f"{row['severity']}, {row['confidence']}   {server_name(row)}",
             row["severity"],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pcapflow.show.names import name
 from pcapflow.text import counted, printable
 
 VERSIONS = {0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1", 0x0303: "TLS 1.2", 0x0304: "TLS 1.3"}
@@ -63,9 +64,8 @@ def _client_hello(_values: Mapping[str, str], connection: Row) -> str:
 
 def _server_hello(_values: Mapping[str, str], connection: Row) -> str:
     suite = connection["cipher_suite"]
-    return ", ".join(
-        part for part in (version(connection["version"]), suite and f"suite 0x{suite:04x}") if part
-    )
+    chosen = "" if suite is None else name("cipher_suite", suite)
+    return ", ".join(part for part in (version(connection["version"]), chosen) if part)
 
 
 def _client_finished(_values: Mapping[str, str], connection: Row) -> str:

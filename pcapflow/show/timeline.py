@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pcapflow import _engine
+from pcapflow.show.names import name
 from pcapflow.show.steps import VERSIONS, duration, version
 from pcapflow.show.view import Look, plain_rows
 from pcapflow.text import counted, printable
@@ -53,17 +52,6 @@ class Step:
     who: str
     what: str
     remark: str = ""
-
-
-@cache
-def names() -> dict[tuple[str, int], str]:
-    """Names of the IANA registries by registry and number."""
-    return {(registry, value): name for registry, value, name, _reference in _engine.names()}
-
-
-def name(registry: str, value: int) -> str:
-    """A number's name, else the number."""
-    return names().get((registry, value)) or f"{registry} {value}"
 
 
 def steps(look: Look, connection: Row) -> list[Step]:

@@ -197,6 +197,16 @@ def test_a_failure_without_a_table_of_fixes_is_compared_by_how_it_ends():
     assert told(before, after=before).as_dict()["after"]["result"] == "fails"
 
 
+def test_a_browser_that_leaves_when_it_is_asked_and_comes_back_with_a_certificate_shows_that_the_fix_works():
+    # With TLS 1.3 off, Chromium leaves the connection that asks and answers on the next: the page was shown.
+    before, after = (
+        pcapflow.read(SAMPLES / f"chromium-{name}.pcapng")
+        for name in ("tls13-late-client-cert", "tls12-renegotiation")
+    )
+    said = before.explain(after=after).as_dict()["after"]
+    assert (said["result"], said["shown"]) == ("works", ["tls13-off"])
+
+
 FRAMES = {"ask-in-handshake": 8, "tls13-off": 13, "client-offers": 4}
 """A frame that each filter must show: Certificate and HelloRequest of an Apache that renegotiates, and
 a ClientHello with the extension."""
