@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 
 use crate::bytes::{At, Frame, Time};
 use crate::engine::{Talk, phase_name, server_side};
-use crate::flow::connection::{Connection, Way};
+use crate::flow::connection::Connection;
 use crate::flow::table::Leave;
 use crate::net::{Address, Endpoint};
 use crate::registry::{ExtensionType, HandshakeType};
@@ -556,9 +556,6 @@ impl Rows {
             packets_server: Some(server_way.packets.into()),
             bytes_client: Some(client_way.bytes),
             bytes_server: Some(server_way.bytes),
-            client_last_payload_time: Stamp(client_way.last_data.get()),
-            server_last_payload_time: Stamp(server_way.last_data.get()),
-            client_payload_acknowledged: acknowledged_payload(client_way, server_way),
             retransmissions_client: Some(client_way.order.repeated),
             retransmissions_server: Some(server_way.order.repeated),
             out_of_order_client: Some(client_trouble.map_or(0, |trouble| trouble.early)),
@@ -720,12 +717,6 @@ impl Rows {
             borrow: std::marker::PhantomData,
         });
     }
-}
-
-/// The receiver acknowledged more than the sender's SYN.
-fn acknowledged_payload(sender: &Way, receiver: &Way) -> Option<bool> {
-    let (syn, ack) = sender.syn().zip(receiver.last_ack())?;
-    Some(ack.wrapping_sub(syn.wrapping_add(1)).cast_signed() > 0)
 }
 
 /// What is known of client authentication in the first handshake.

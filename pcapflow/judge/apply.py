@@ -20,6 +20,7 @@ from pcapflow.judge.rows import Numbers, rows_of
 from pcapflow.judge.schemas import CONFIDENCES, FINDINGS, RULES_VERSION, SEVERITIES
 from pcapflow.judge.servers import Servers, reset_kinds, survey
 from pcapflow.judge.verdicts import verdicts
+from pcapflow.judge.watched import watched_until
 from pcapflow.text import printable
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ def _with_servers(known: Mapping[str, pa.Table], about: Servers) -> dict[str, pa
     connections = known["connections"]
     connections = connections.append_column("server", pa.array(about.of_connection))
     connections = connections.append_column("session_certificate", about.session_certificate)
+    watched = watched_until(connections, known["captures"])
+    connections = connections.append_column("watched_until", watched)
     return {**known, "connections": connections, "servers": about.table}
 
 

@@ -31,6 +31,11 @@ class Failure:
 
 
 FAILURES: Mapping[str, Failure] = {
+    "not-tls-answer": Failure(clear=CONFIDENCES),
+    "server-closed-before-server-hello": Failure(clear=CONFIDENCES),
+    "version-mismatch": Failure(clear=CONFIDENCES),
+    "no-common-alpn": Failure(clear=CONFIDENCES),
+    "no-common-cipher": Failure(clear=CONFIDENCES),
     "tls13-late-client-cert": Failure(at=("warning", "error"), mode="post-handshake", outcome="impossible"),
     "renegotiation-refused": Failure(mode="renegotiation", outcome="impossible"),
     "renegotiation-ignored": Failure(mode="renegotiation", outcome="impossible"),
@@ -47,12 +52,19 @@ FAILURES: Mapping[str, Failure] = {
     "client-cert-rejected": Failure(clear=("certain",), mode="in-handshake", outcome="rejected"),
     "server-cert-expired": Failure(clear=("certain",)),
     "rfc5746-missing": Failure(clear=("certain",)),
+    "reset-injected-suspected": Failure(at=("warning",)),
+    "no-server-hello-timeout": Failure(at=("notice", "warning", "error")),
+    "network-loss": Failure(at=("warning",)),
+    "fallback-scsv": Failure(at=("warning",), clear=CONFIDENCES),
     "fatal-alert": Failure(clear=CONFIDENCES, general=True),
+    "encrypted-alert": Failure(general=True),
     "server-reset/in-renegotiation": Failure(general=True, mode="renegotiation"),
     "server-reset": Failure(at=("notice", "warning", "error"), general=True),
     "client-reset": Failure(at=("notice", "warning", "error"), general=True),
+    "handshake-timeout": Failure(at=("warning", "error"), general=True),
     "client-left-when-asked": Failure(at=("notice",), general=True),
     "client-left-handshake": Failure(at=("notice",), general=True),
+    "request-unanswered": Failure(at=("notice", "warning", "error"), general=True),
 }
 """By id of the rule or full id of a kind, most specific first. What is not here never names a verdict."""
 

@@ -17,6 +17,7 @@ READS = {
         "start",
         "tls",
         "one_sided",
+        "packets_server",
         "snaplen_cut",
         "gaps_client",
         "gaps_server",
@@ -67,7 +68,8 @@ def reasons(c: "pd.DataFrame", exchange: "pd.DataFrame", known: Known) -> dict[s
     return {
         "not-tls": true(~c.tls) & ~known.refused,
         "mid-stream-start": true(c.start == "mid_stream") & true(no_client_hello) & true(no_server_hello),
-        "one-sided": true(c.one_sided),
+        # Who sends a ClientHello had an answer to its SYN.
+        "one-sided": true(c.one_sided) | (true(c.packets_server == 0) & ~true(no_client_hello)),
         "truncated": cut,
         "no-client-hello": true(no_client_hello) & (true(~no_server_hello) | true(c.gaps_client > 0)),
         "no-server-hello": true(~no_client_hello) & true(no_server_hello) & lost,

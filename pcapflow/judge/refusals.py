@@ -21,7 +21,7 @@ READS = {
         "server_first_record_after_client_finished_length",
         "server_first_record_after_client_finished_frame",
         "server_closing_alert_frame",
-        "server_last_payload_time",
+        "last_server_data_time",
         "client_closing_alert_frame",
         "client_fin_frame",
         "client_rst_frame",
@@ -93,7 +93,7 @@ def _encrypted(c: "pd.DataFrame") -> "pd.DataFrame":
     c = c[(c.version == TLS13) & c.established & _whole(c)]
     frame = c.server_first_record_after_client_finished_frame
     length = c.server_first_record_after_client_finished_length
-    after = (c.server_last_payload_time - c.client_finished_time).dt.total_seconds()
+    after = (c.last_server_data_time - c.client_finished_time).dt.total_seconds()
     soon = (after <= AT_ONCE_S) | ((c.client_data_records > 0) & (after <= AFTER_REQUEST_S))
     alert = (length == c.overhead_server + ALERT_BYTES) & (frame == c.server_closing_alert_frame)
     # Who then closes first is a matter of microseconds.

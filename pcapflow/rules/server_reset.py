@@ -29,7 +29,6 @@ SECOND_US = 1_000_000
             "silence_before_last_request_us",
             "client_fin_frame",
             "server_fin_frame",
-            "rtt_us",
         ],
         "resets": [
             "frame",
@@ -42,6 +41,7 @@ SECOND_US = 1_000_000
             "tls_phase",
         ],
         "renegotiations": ["ordinal", "server_data_records_after"],
+        "findings": ["rule"],
     },
     where={
         "resets": (field("direction") == "server")
@@ -62,6 +62,7 @@ SECOND_US = 1_000_000
         "since_last_server_data_us",
         "reply_records_min",
         "reply_records_max",
+        "rtt_us",
         "ttl",
         "ttl_min",
         "ttl_max",
@@ -78,9 +79,14 @@ SECOND_US = 1_000_000
         "after-fin": "The server reset the connection after it had been closed in TCP",
         "idle": "The server reset a connection that rested",
     },
+    shapes={
+        "middlebox": "A box before the server reset the connection on its ClientHello",
+        "keep-alive-race": "The server reset a connection that rested, just as the next request came",
+    },
+    after=["reset-injected-suspected"],
 )
 def server_reset(
-    resets: pd.DataFrame, connections: pd.DataFrame, renegotiations: pd.DataFrame
+    resets: pd.DataFrame, connections: pd.DataFrame, renegotiations: pd.DataFrame, findings: pd.DataFrame
 ) -> pd.DataFrame:
     """
     ## Meaning
@@ -89,7 +95,10 @@ def server_reset(
 
     - `refused`: It answered the SYN: no service listens there, or a firewall says so. This is not about TLS.
     - `before-server-hello`: It came after the ClientHello and before anything of the server: no binding for
-      the host name, no common version, or a policy. Sooner than a third of the round trip, it is a middlebox.
+      the host name, no common version, or a policy.
+    - `middlebox`: It came sooner than the server could have sent it: in less than a third of the time that
+      its answer to the SYN took. A firewall or filter on the way cuts connections by what it reads in the
+      hello, such as the host name.
     - `in-handshake`: It came after the ServerHello and before the handshake was complete. If the client had
       just answered a request for its certificate, the server may not have liked the answer.
     - `after-finished-no-request`: The handshake was complete and the client had asked for nothing yet: a
@@ -101,15 +110,19 @@ def server_reset(
       answered nothing. After a request for a certificate, it did not like what it got, or waited too long.
     - `partial-reply`: The last bytes of an answer were less than a second old: a crash, a limit of size or
       time, or a server that does not close in order when it is done.
-    - `after-close-notify`: One side had said close_notify, or a record of that size: the end was agreed.
+    - `after-close-notify`: One side had sent an alert, in clear or of the size of close_notify: TLS was over.
     - `after-fin`: One side had sent its FIN before: data met a socket that was already closed.
     - `idle`: The last request was answered, and nothing had happened for a second or more.
+    - `keep-alive-race`: Then the next request crossed the reset: the server had given the connection up just
+      before the request arrived, so it was not read. Clients send it again if that is safe (GET), and may
+      show an error if it is not (POST).
 
     ## Fix
 
     - `refused`: Start the service, or correct the address and port.
     - `before-server-hello`: Compare the host name in the ClientHello with the server's bindings, and its
       versions with what the server allows. A capture at the server tells whether the reset is its own.
+    - `middlebox`: Look in the log of what inspects connections on this way for the host name.
     - `in-handshake`: Read the server's TLS log at this time (Windows: Schannel events).
     - `after-finished-no-request`: Read the server's TLS log at this time (Windows: Schannel events). Without
       entries, nothing needs to be done.
@@ -121,8 +134,8 @@ def server_reset(
       proxies.
     - `after-close-notify`: Nothing needs to be done.
     - `after-fin`: Nothing needs to be done.
-    - `idle`: Let the server keep idle connections longer than its clients and proxies do, if requests are
-      lost.
+    - `idle`: Nothing needs to be done, unless requests are lost.
+    - `keep-alive-race`: Let the server keep idle connections longer than its clients and proxies do.
 
     ## Harmless when
 
@@ -136,10 +149,12 @@ def server_reset(
       application can tell.
     - `after-close-notify`: Always. Many servers close in this sloppy way.
     - `after-fin`: Always. Apache, nginx and JSSE do it when a client closes first.
-    - `idle`: No request was on its way. One that crossed the reset, after a pause of a second or more, is a
-      warning, as the client must send it again.
+    - `idle`: No request was on its way.
+    - `keep-alive-race`: The client sent the request again on another connection, as browsers do.
     """
-    first = resets.rename(columns={"frame": "reset_frame"})
+    # One that somebody else sent in the server's name says nothing of the server.
+    forged = findings.connection_id[findings.rule == "reset-injected-suspected"]
+    first = resets[~resets.connection_id.isin(forged)].rename(columns={"frame": "reset_frame"})
     return pd.concat([_closed_before(first, connections), _cut(first, connections, renegotiations)])
 
 
@@ -174,25 +189,25 @@ def _cut(first: pd.DataFrame, connections: pd.DataFrame, renegotiations: pd.Data
     running = replied & (since_server < SECOND_US)
     rested = replied & (since_server >= SECOND_US) & (c.since_last_client_data_us >= SECOND_US)
 
+    at_hello = told & (c.tls_phase == "client_hello")
+    # In less than a third of a round trip nothing comes back from the server, unless the two are neighbours.
+    too_soon = (c.rtt_us >= 1_000) & (c.since_last_client_data_us < 0.3 * c.rtt_us)
+
     cases = (
-        ("refused", "notice", "certain", c.in_reply_to_syn),
-        ("in-renegotiation", "error", "likely", told & open_inside),
-        (
-            "after-close-notify",
-            "info",
-            "likely",
-            (c.tls_phase == "established") & (c.before == "close_notify"),
-        ),
-        ("before-server-hello", "error", "certain", told & (c.tls_phase == "client_hello")),
-        ("in-handshake", "error", "certain", told & (c.tls_phase == "handshake")),
-        ("after-finished-no-request", "warning", "likely", tunnel & (c.client_data_records == 0)),
-        ("idle", "warning", "likely", unanswered & crossed),
-        ("after-request-unanswered", "error", "likely", unanswered),
-        ("partial-reply", "warning", "possible", running & (c.reply_records_max == 1)),
-        ("partial-reply", "warning", "likely", running),
-        ("idle", "info", "likely", rested),
+        ("refused", "notice", "certain", None, c.in_reply_to_syn),
+        ("in-renegotiation", "error", "likely", None, told & open_inside),
+        ("after-close-notify", "info", "likely", None, c.before == "close_notify"),
+        ("before-server-hello", "error", "certain", "middlebox", at_hello & too_soon),
+        ("before-server-hello", "error", "certain", None, at_hello),
+        ("in-handshake", "error", "certain", None, told & (c.tls_phase == "handshake")),
+        ("after-finished-no-request", "warning", "likely", None, tunnel & (c.client_data_records == 0)),
+        ("idle", "warning", "likely", "keep-alive-race", unanswered & crossed),
+        ("after-request-unanswered", "error", "likely", None, unanswered),
+        ("partial-reply", "warning", "possible", None, running & (c.reply_records_max == 1)),
+        ("partial-reply", "warning", "likely", None, running),
+        ("idle", "info", "likely", None, rested),
     )
     holds = np.column_stack([when.fillna(False).to_numpy(dtype=bool) for *_, when in cases])
     fits, first_case = holds.any(axis=1), holds.argmax(axis=1)
-    names = pd.DataFrame([case[:3] for case in cases], columns=["kind", "severity", "confidence"])
+    names = pd.DataFrame([case[:4] for case in cases], columns=["kind", "severity", "confidence", "shape"])
     return c[fits].assign(**names.iloc[first_case[fits]].set_index(c.index[fits]))

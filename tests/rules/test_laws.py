@@ -36,8 +36,10 @@ def told_straight(capture):
 @EACH
 def test_a_capture_told_otherwise_has_the_same_story(sample, way):
     packets, straight = told_straight(sample.capture)
-    again = list(retold.RETOLD[way](packets, random.Random(sample.name)))
-    assert again != packets or any(len(packet.payload) < packet.wire_length for packet in packets)
+    cut = any(len(packet.payload) < packet.wire_length for packet in packets)
+    # Of a capture of a few packets, chance may leave each where it was.
+    tries = (list(retold.RETOLD[way](packets, random.Random(f"{sample.name} {seed}"))) for seed in range(9))
+    again = next(told for told in tries if cut or told != packets)
     assert story(again) == straight
 
 

@@ -1,7 +1,18 @@
 """`server-reset` and `client-reset`: which kind a reset is, and which resets harm nobody."""
 
 import pytest
-from made_facts import connection, findings, judged, renegotiation, reset, tables, tls12, unanswered, verdicts
+from made_facts import (
+    alert,
+    connection,
+    findings,
+    judged,
+    renegotiation,
+    reset,
+    tables,
+    tls12,
+    unanswered,
+    verdicts,
+)
 
 KINDS = {
     "refused": (
@@ -174,3 +185,96 @@ def test_a_client_that_resets_what_was_closed_did_nothing_worth_a_word(columns, 
     judgement = judged(tables(connections=[row], resets=[by_client(**cut)]))
     assert findings(judgement) == {}
     assert verdicts(judgement)["c"]["verdict"] == "tls-ok"
+
+
+@pytest.mark.parametrize(
+    ("cut", "rtt_us", "shape"),
+    [
+        ({"since_last_client_data_us": 2_000}, 10_000, "middlebox"),
+        ({"since_last_client_data_us": 4_000}, 10_000, None),
+        ({"since_last_client_data_us": 2_000}, None, None),
+        ({"since_last_client_data_us": 20}, 100, None),
+    ],
+    ids=["0.2 round trips", "0.4 round trips", "of a length not known", "too short to tell"],
+)
+def test_a_reset_of_the_hello_sooner_than_the_server_could_send_it_is_a_middleboxs(cut, rtt_us, shape):
+    row, first, _ = KINDS["before-server-hello"]
+    found = findings(judged(tables(connections=[{**row, "rtt_us": rtt_us}], resets=[{**first, **cut}])))
+    assert found["c"]["server-reset/before-server-hello"]["shape"] == shape
+
+
+def test_a_reset_behind_a_fatal_alert_is_its_consequence():
+    row, cut, _ = KINDS["in-handshake"]
+    row = {**row, "fatal_alert_frame": 9, "fatal_alert_side": "client", "fatal_alert_description": 48}
+    told = alert("c", frame=9, direction="client", description=48)
+    judgement = judged(tables(connections=[row], resets=[{**cut, "before": "close_notify"}], alerts=[told]))
+    assert sorted(findings(judgement)["c"]) == ["fatal-alert", "server-reset/after-close-notify"]
+    assert verdicts(judgement)["c"]["verdict"] == "fatal-alert"
+
+
+CUT = unanswered("c", version=0x0303, overhead_basis="suite")
+SECOND_RESET = reset(
+    "c", ordinal=1, frame=14, first_of_connection=False, late=True, before="rst", time=8_005_000
+)
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    [
+        [reset("c", ttl=250, sender_continues=3)],
+        [reset("c", ttl=250, sequence_offset=-1460)],
+        [reset("c", sender_continues=3, sequence_offset=-1460)],
+        [reset("c", ttl=125, sequence_offset=0), {**SECOND_RESET, "sequence_offset": 1460}],
+        [reset("c", ttl=250), {**SECOND_RESET, "direction": "client", "ttl": 60}],
+    ],
+    ids=[
+        "TTL, and its sender goes on",
+        "TTL and number",
+        "number, and its sender goes on",
+        "TTL, and another number 5 us later",
+        "TTL, both ways",
+    ],
+)
+def test_two_signs_make_a_reset_somebody_elses_and_then_the_server_did_nothing(cuts):
+    judgement = judged(tables(connections=[CUT], resets=cuts))
+    found = findings(judgement)["c"]
+    assert list(found) == ["reset-injected-suspected"]
+    assert found["reset-injected-suspected"]["confidence"] == "likely"
+    assert verdicts(judgement)["c"]["verdict"] == "reset-injected-suspected"
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    [
+        [reset("c", ttl=250)],
+        [reset("c", ttl=129, sender_continues=2)],
+        [reset("c", ttl_min=None, ttl_max=None, sequence_offset=None, sender_continues=1)],
+        [reset("c", sender_continues=2, sequence_offset=2920)],
+        [reset("c", ttl=250), {**SECOND_RESET, "sequence_offset": 1460, "time": 30_000_000}],
+        [reset("c", ttl=250), {**SECOND_RESET, "direction": "client", "ttl": 128}],
+        [reset("c", flags=4, sequence_offset=0)],
+        [reset("c", in_reply_to_syn=True, ttl=250, sender_continues=2)],
+    ],
+    ids=[
+        "TTL alone",
+        "TTL off by one",
+        "unknown",
+        "it overtook its sender's segments",
+        "another number 22 ms later",
+        "both ways, the second one's TTL fits",
+        "no ACK bit",
+        "the answer to a SYN",
+    ],
+)
+def test_one_sign_alone_leaves_the_reset_with_its_sender(cuts):
+    found = findings(judged(tables(connections=[CUT], resets=cuts)))["c"]
+    assert "reset-injected-suspected" not in found
+    assert [name for name in found if name.startswith("server-reset/")]
+
+
+def test_a_forged_reset_of_the_client_is_not_the_clients():
+    cut = reset("c", direction="client", ttl=250, sender_continues=2)
+    row = unanswered("c", server_rst_frame=None, client_rst_frame=13)
+    assert list(findings(judged(tables(connections=[row], resets=[cut])))["c"]) == [
+        "reset-injected-suspected"
+    ]

@@ -51,12 +51,6 @@ table! {
         bytes_client: Option<u64> => "Wireshark tcp.len",
         /// Payload bytes of the server, repetitions included.
         bytes_server: Option<u64> => "Wireshark tcp.len",
-        /// Time of the client's last payload.
-        client_last_payload_time: Stamp => "Wireshark frame.time",
-        /// Time of the server's last payload.
-        server_last_payload_time: Stamp => "Wireshark frame.time",
-        /// The server acknowledged payload of the client; null if the client's SYN or any acknowledgment is missing.
-        client_payload_acknowledged: Option<bool> => "RFC 9293 3.10.7.4",
         /// Segments of the client that brought only bytes already seen.
         retransmissions_client: Option<u32> => "Wireshark tcp.analysis.retransmission",
         /// Segments of the server that brought only bytes already seen.

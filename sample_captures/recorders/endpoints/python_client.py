@@ -96,6 +96,8 @@ def connect(
     except http.client.HTTPException as problem:
         statement["ended"] = f"{type(problem).__name__}, {standing(tls)}"
     finally:
+        if options.end == "reset":
+            tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         tls.close()
     return statement, session
 
@@ -138,7 +140,6 @@ def end(tls: ssl.SSLSocket, how: str) -> str:
     if how == "close":
         return f"closed without a word, {standing(tls)}"
     if how == "reset":
-        tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return "client reset"
     if how == "close-notify":
         tls.unwrap()

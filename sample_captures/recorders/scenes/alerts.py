@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recorders.flights import TLS12
+from recorders import gnutls
+from recorders.flights import TLS12, TLS13
 from recorders.programs import openssl_version, s_client, s_server
 from recorders.scene import TLS12_FACTS, Connection, require, scene
 from recorders.stage import Stage
@@ -29,9 +30,9 @@ def fatal_alert(stage: Stage) -> Sequence[Connection]:
     return [
         Connection(
             stream=0,
-            verdict="fatal-alert",
-            findings=["fatal-alert"],
-            facts={"shape": "protocol_version", "confidence": "certain", "fatal_alert_side": "server"},
+            verdict="version-mismatch",
+            findings=["fatal-alert", "version-mismatch"],
+            facts={"confidence": "certain", "fatal_alert_side": "server"},
             endpoints={"client": "s_client -tls1_3: tlsv1 alert protocol version, SSL alert number 70"},
             decrypted=["ClientHello"],
         ),
@@ -46,4 +47,30 @@ def fatal_alert(stage: Stage) -> Sequence[Connection]:
             },
             decrypted=TLS12[: TLS12.index("ClientKeyExchange")],
         ),
+    ]
+
+
+@scene(
+    "encrypted-alert",
+    story="TLS 1.3, the client does not accept the server's certificate, and its alert is encrypted",
+    server_address="192.0.2.180",
+    stacks=lambda: [f"{openssl_version()} s_server", gnutls.version()],
+)
+def encrypted_alert(stage: Stage) -> Sequence[Connection]:
+    server = s_server(stage, "-tls1_3", "-www")
+    refusing = gnutls.client(stage, "--verify-hostname", "other.example").finishes()
+    require("PKI verification of server certificate failed" in refusing, refusing)
+    server.awaits("alert bad certificate")
+    return [
+        Connection(
+            stream=0,
+            verdict="encrypted-alert",
+            findings=["encrypted-alert"],
+            facts={"version": 0x0304, "shape": "handshake", "established": False},
+            endpoints={
+                "client": "gnutls-cli: PKI verification of server certificate failed",
+                "server": "s_server: alert bad certificate, SSL alert number 42",
+            },
+            decrypted=TLS13[:-1],
+        )
     ]

@@ -96,7 +96,7 @@ def firefox_tls12_renegotiation(stage: Stage) -> Sequence[Connection]:
     pages = firefox(stage, *PAGES, certificate=stage.certificates.client)
     (words,) = statements(server, 1)
     require(shown(pages) and words["given"] == "alice", f"{pages} {words}")
-    return [asked(0, said_by_browser("Firefox", pages[1]), words, TLS12)]
+    return [asked(0, said_by_browser("Firefox", pages[1]), words, TLS12, knows_tls13=False)]
 
 
 @scene(
@@ -112,7 +112,7 @@ def chromium_tls12_renegotiation(stage: Stage) -> Sequence[Connection]:
     left, came_back = statements(server, 2)
     require(shown(pages) and came_back["given"] == "alice", f"{pages} {came_back}")
     client = said_by_browser("Chromium", pages[0])
-    return [left_in_renegotiation(client, left), asked(1, client, came_back, TLS12)]
+    return [left_in_renegotiation(client, left), asked(1, client, came_back, TLS12, knows_tls13=False)]
 
 
 @scene(
@@ -127,7 +127,7 @@ def firefox_tls12_renegotiation_none_given(stage: Stage) -> Sequence[Connection]
     pages = firefox(stage, *PAGES)
     (words,) = statements(server, 1)
     require(shown(pages) and words["asked"] and words["given"] is None, f"{pages} {words}")
-    return [none_given(0, said_by_browser("Firefox", pages[1]), words, TLS12)]
+    return [none_given(0, said_by_browser("Firefox", pages[1]), words, TLS12, knows_tls13=False)]
 
 
 @scene(
@@ -143,10 +143,10 @@ def chromium_tls12_renegotiation_none_given(stage: Stage) -> Sequence[Connection
     left, came_back = statements(server, 2)
     require(shown(pages) and came_back["asked"] and came_back["given"] is None, f"{pages} {came_back}")
     client = said_by_browser("Chromium", pages[0])
-    return [left_in_renegotiation(client, left), none_given(1, client, came_back, TLS12)]
+    return [left_in_renegotiation(client, left), none_given(1, client, came_back, TLS12, knows_tls13=False)]
 
 
-def left_in_renegotiation(client: str, server: dict[str, Any]) -> Connection:
+def left_in_renegotiation(client: str, server: dict[str, Any], info: Sequence[str] = ()) -> Connection:
     """Chromium does not hold the server up while a certificate is chosen: it leaves and comes back."""
     require(server["asked"] and server["given"] is None and server["ended"] == LEFT, str(server))
     flight = without_ticket(TLS12_CERTIFICATE)
@@ -154,6 +154,7 @@ def left_in_renegotiation(client: str, server: dict[str, Any]) -> Connection:
         stream=0,
         verdict="client-left-when-asked",
         findings=["client-left-when-asked", "renegotiation-inside-tunnel"],
+        info=info,
         facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
         endpoints={"client": client, "server": said_by_http_sys(server)},
         decrypted=[*TLS12, "HelloRequest", *flight[: flight.index("ServerHelloDone") + 1]],
@@ -215,7 +216,7 @@ def left_in_handshake(
         stream=stream,
         verdict=kind,
         findings=[kind],
-        info=["client-cert-requested"] if seen else [],
+        info=["client-cert-requested", "downgrade-sentinel"] if seen else [],
         facts=facts,
         endpoints={"client": client, "server": f"stand-in: asked in the handshake; end: {server['ended']}"},
         decrypted=decrypted,
@@ -243,5 +244,5 @@ def chromium_loopback(stage: Stage) -> Sequence[Connection]:
     )
     left, came_back, *cut = statements(server)
     client = said_by_browser("Chromium", in_tls12)
-    known = [left_in_renegotiation(client, left), asked(1, client, came_back, TLS12)]
+    known = [left_in_renegotiation(client, left, ["downgrade-sentinel"]), asked(1, client, came_back, TLS12)]
     return [*known, *reset_each_time(cut, said_by_browser("Chromium", in_tls13), 2, "likely")]

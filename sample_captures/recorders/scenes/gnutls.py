@@ -191,7 +191,7 @@ def gnutls_fragments(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=stream,
             verdict="asked-none-given-ok" if stream == 2 else "client-cert-in-handshake-ok",
-            info=["client-cert-requested"],
+            info=["client-cert-requested", *([] if stream else ["downgrade-sentinel"])],
             facts={**facts, "client_certificate": "empty" if stream == 2 else "sent"},
             endpoints={
                 "client": f"gnutls-cli: {described}; echoed",

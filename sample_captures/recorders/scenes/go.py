@@ -40,6 +40,7 @@ def go_late_client_cert(stage: Stage) -> Sequence[Connection]:
         stream=0,
         verdict="renegotiation-refused",
         findings=["renegotiation-inside-tunnel", "renegotiation-refused"],
+        info=["downgrade-sentinel"],
         facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
         endpoints={"client": said[0], "server": said_by_http_sys(servers[0])},
         decrypted=[*PLAIN, "HelloRequest"],

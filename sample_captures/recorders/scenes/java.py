@@ -99,7 +99,7 @@ def java_renegotiation(stage: Stage) -> Sequence[Connection]:
             stream=stream,
             verdict="asked-none-given-ok" if stream else "client-cert-renegotiation-ok",
             findings=["renegotiation-empty-certificate"] if stream else [],
-            info=["renegotiation-inside-tunnel"],
+            info=["downgrade-sentinel", "renegotiation-inside-tunnel"],
             facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
             endpoints={"client": said_by_client(client), "server": java.said_by_server(servers[stream])},
             decrypted=[
@@ -129,7 +129,7 @@ def java_renegotiation_resumed(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=0,
             verdict="tls-ok",
-            info=["renegotiation-inside-tunnel", "renegotiation-resumed"],
+            info=["downgrade-sentinel", "renegotiation-inside-tunnel", "renegotiation-resumed"],
             facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
             endpoints={"client": said_by_client(client), "server": java.said_by_server(words)},
             decrypted=[*TLS12, "HelloRequest", *RESUMED],
@@ -156,7 +156,7 @@ def java_renegotiation_overtaken(stage: Stage) -> Sequence[Connection]:
             stream=0,
             verdict="client-cert-renegotiation-ok",
             findings=["renegotiation-overtaken"],
-            info=["renegotiation-inside-tunnel"],
+            info=["downgrade-sentinel", "renegotiation-inside-tunnel"],
             facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
             endpoints={"client": said_by_client(client), "server": java.said_by_server(words)},
             decrypted=[*PLAIN, "HelloRequest", *without_ticket(TLS12_CERTIFICATE)],

@@ -204,7 +204,7 @@ def tls13_late_client_cert_short_reply(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=0,
             verdict="client-cert-renegotiation-ok",
-            info=["renegotiation-inside-tunnel"],
+            info=["downgrade-sentinel", "renegotiation-inside-tunnel"],
             facts={**TLS12_FACTS, "renegotiations": 1},
             endpoints={"client": said_by_client(asked), "server": said_by_apache(first)},
             decrypted=[*TLS12, "HelloRequest", *without_ticket(TLS12_CERTIFICATE)],

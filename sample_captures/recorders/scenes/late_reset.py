@@ -163,23 +163,29 @@ def late(stream: int, client: str, server: dict[str, Any], confidence: str) -> C
     )
 
 
-def asked(stream: int, client: str, server: dict[str, Any], first: list[str]) -> Connection:
+def asked(
+    stream: int, client: str, server: dict[str, Any], first: list[str], *, knows_tls13: bool = True
+) -> Connection:
+    """The stand-in renegotiated and was given a certificate; if it knows TLS 1.3, it marked that."""
     return Connection(
         stream=stream,
         verdict="client-cert-renegotiation-ok",
-        info=["renegotiation-inside-tunnel"],
+        info=[*(["downgrade-sentinel"] if knows_tls13 else []), "renegotiation-inside-tunnel"],
         facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
         endpoints={"client": client, "server": said_by_http_sys(server)},
         decrypted=[*first, "HelloRequest", *without_ticket(TLS12_CERTIFICATE)],
     )
 
 
-def none_given(stream: int, client: str, server: dict[str, Any], first: list[str]) -> Connection:
+def none_given(
+    stream: int, client: str, server: dict[str, Any], first: list[str], *, knows_tls13: bool = True
+) -> Connection:
+    """The same where the client had none, and the stand-in went on."""
     return Connection(
         stream=stream,
         verdict="asked-none-given-ok",
         findings=["renegotiation-empty-certificate"],
-        info=["renegotiation-inside-tunnel"],
+        info=[*(["downgrade-sentinel"] if knows_tls13 else []), "renegotiation-inside-tunnel"],
         facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
         endpoints={"client": client, "server": said_by_http_sys(server)},
         decrypted=[*first, "HelloRequest", *without_ticket(TLS12_EMPTY)],
@@ -196,7 +202,7 @@ def asked_first(stream: int, client: str, server: dict[str, Any]) -> Connection:
     return Connection(
         stream=stream,
         verdict="client-cert-in-handshake-ok" if given else "asked-none-given-ok",
-        info=["client-cert-requested"],
+        info=["client-cert-requested", *(["downgrade-sentinel"] if tls12 else [])],
         facts={
             **(TLS12_FACTS if tls12 else TLS13_FACTS),
             "client_certificate": "sent" if given else "empty",

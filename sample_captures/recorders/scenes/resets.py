@@ -39,7 +39,9 @@ def connection(
 ) -> Connection:
     facts = {"TLSv1.2": TLS12_FACTS, "TLSv1.3": TLS13_FACTS}.get(server.get("version", ""), {})
     endpoints = {"client": said_by_client(client), "server": said_by_resetting_server(server)}
-    return Connection(stream, verdict, endpoints, findings, info, facts, decrypted)
+    # The server knows TLS 1.3 and marks its random where less is spoken (RFC 8446 4.1.3).
+    marked = ["downgrade-sentinel"] if "ServerHelloDone" in decrypted else []
+    return Connection(stream, verdict, endpoints, findings, [*marked, *info], facts, decrypted)
 
 
 @scene(

@@ -70,14 +70,13 @@ def not_tls_answer(stage: Stage) -> Sequence[Connection]:
     require(client["ended"] == "SSLError: WRONG_VERSION_NUMBER", str(client))
     words = statement(server, 0)
     require(words["ended"] == "answered 400 in clear, client reset", str(words))
-    findings = ["client-reset", "not-tls-answer"]
-    return [connection(0, client, words, HELLO, "not-tls-answer", findings=findings)]
+    return [connection(0, client, words, HELLO, "not-tls-answer", findings=["not-tls-answer"])]
 
 
 @scene(
     "network-loss",
     story="TCP connects, but nothing with data in it reaches the server: the ClientHello is sent again and "
-    "again, until the client gives up after 3.5 s",
+    "again, until the client gives up after 3.5 s and resets",
     server_address="192.0.2.124",
     wired=True,
     stacks=stacks,
@@ -85,7 +84,7 @@ def not_tls_answer(stage: Stage) -> Sequence[Connection]:
 def network_loss(stage: Stage) -> Sequence[Connection]:
     between = wire(stage, "--fault", "lose-client-data")
     server = resetting_server(stage, "no-hello")
-    (client,) = python_client(stage, "1.3", *NAME, "--patience", "3.5")
+    (client,) = python_client(stage, "1.3", *NAME, "--patience", "3.5", "--end", "reset")
     require(client["ended"].startswith("TimeoutError"), str(client))
     require(between.said.count("lost a segment of the client") > 2, between.said)
     require("ended" not in server.said, server.said)
@@ -148,18 +147,19 @@ def certificate_prompt_open(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "request-timeout",
-    story="A request is not answered for 31 s, then the client closes the connection; TLS 1.3",
+    story="A request is not answered for 31 s, then the client closes the connection; TLS 1.2",
     server_address="192.0.2.127",
     stacks=stacks,
 )
 def request_timeout(stage: Stage) -> Sequence[Connection]:
     server = resetting_server(stage, "silent")
-    waits = ("--send-only", "--pause", "31", "--end", "close-notify-and-fin")
-    (client,) = python_client(stage, "1.3", *NAME, "/page", *waits, patience=40)
+    waits = ("--send-only", "--pause", "31", "--end", "close")
+    (client,) = python_client(stage, "1.2", *NAME, "/page", *waits, patience=40)
     words = statement(server, 0)
-    require(client["ended"] == "close_notify and FIN sent" and words["requests"] == 1, f"{client} {words}")
+    require(client["ended"].startswith("closed without a word"), str(client))
+    require(words["requests"] == 1, str(words))
     findings = ["request-timeout", "request-unanswered"]
-    return [connection(0, client, words, [*TLS13, *TICKETS], "request-unanswered", findings=findings)]
+    return [connection(0, client, words, TLS12, "request-unanswered", findings=findings)]
 
 
 @scene(
@@ -183,8 +183,8 @@ def request_unanswered(stage: Stage) -> Sequence[Connection]:
 
 @scene(
     "half-close",
-    story="The client says close_notify right behind its request and goes on reading; the server answers "
-    "half a second later; TLS 1.2 and 1.3",
+    story="Harmless: the client says close_notify right behind its request and goes on reading; the server "
+    "answers half a second later; TLS 1.2 and 1.3",
     server_address="192.0.2.129",
     stacks=stacks,
 )
@@ -194,10 +194,10 @@ def half_close(stage: Stage) -> Sequence[Connection]:
     clients = [*python_client(stage, "1.2", *options), *python_client(stage, "1.3", *options)]
     servers = [statement(server, ordinal) for ordinal in range(2)]
     require(all(client["ended"].endswith("70 bytes read") for client in clients), str(clients))
-    findings = ["encrypted-alert"]
+    # RFC 8446 6.1: who has said close_notify may still read, so this is none but an early close_notify.
     return [
-        connection(0, clients[0], servers[0], TLS12, "tls-ok", findings=findings),
-        connection(1, clients[1], servers[1], [*TLS13, *TICKETS], "tls-ok", findings=findings),
+        connection(0, clients[0], servers[0], TLS12, "tls-ok"),
+        connection(1, clients[1], servers[1], [*TLS13, *TICKETS], "tls-ok"),
     ]
 
 

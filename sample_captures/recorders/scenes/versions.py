@@ -214,7 +214,7 @@ def fallback_scsv(stage: Stage) -> Sequence[Connection]:
     return [
         Connection(
             stream=0,
-            verdict="fatal-alert",
+            verdict="fallback-scsv",
             findings=["fallback-scsv", "fatal-alert"],
             endpoints={
                 "client": "s_client -tls1_2 -fallback_scsv: SSL alert number 86",

@@ -17,6 +17,9 @@ from recorders.scene import TLS12_FACTS, TLS13_FACTS, Connection, require, scene
 from recorders.stage import Stage
 from recorders.web_servers import haproxy, haproxy_version, nginx, nginx_version
 
+MARKS = {"1.2": ["downgrade-sentinel"], "1.3": []}
+"""Both servers know TLS 1.3 and mark their random where less is spoken (RFC 8446 4.1.3)."""
+
 PLAYED = [(version, holder) for version in ("1.2", "1.3") for holder in ("client", "nobody", "stranger")]
 """Each version with a good certificate, with none, and with one of an unknown authority."""
 
@@ -38,7 +41,7 @@ def answered(
         stream=stream,
         verdict="asked-none-given-ok" if holder == "nobody" else "client-cert-in-handshake-ok",
         findings=findings,
-        info=["client-cert-requested", *info],
+        info=["client-cert-requested", *MARKS[version], *info],
         facts={
             **(TLS12_FACTS if version == "1.2" else TLS13_FACTS),
             "client_certificate": "empty" if holder == "nobody" else "sent",
@@ -65,7 +68,7 @@ def refused(stream: int, client: dict[str, Any], server: str) -> Connection:
         stream=stream,
         verdict=kind,
         findings=findings,
-        info=["client-cert-requested"],
+        info=["client-cert-requested", *MARKS[version]],
         facts={
             **(TLS12_FACTS if version == "1.2" else TLS13_FACTS),
             "client_certificate": "empty" if holder == "nobody" else "sent",
