@@ -22,6 +22,7 @@ SECOND_US = 1_000_000
             "gaps_client",
             "gaps_server",
             "framing_lost_frame",
+            "renegotiations",
             "records_after_handshake_min",
             "records_after_handshake_max",
             "last_request_time",
@@ -72,8 +73,9 @@ def request_timeout(connections: pd.DataFrame) -> pd.DataFrame:
     waiting = waiting[waiting.waited_us >= 30 * SECOND_US]
     # What follows an answer may need none, such as the acknowledgments of HTTP/2. In HTTP/1.1 all needs one;
     # of a protocol that is not known, it is taken for that only where the connection ended with it.
-    never_answered = (waiting.records_after_handshake_max == 0) | (
-        (waiting.records_after_handshake_min == 0) & (waiting.turns == 1)
+    never_answered = (waiting.renegotiations == 0) & (
+        (waiting.records_after_handshake_max == 0)
+        | (waiting.records_after_handshake_min == 0) & (waiting.turns == 1)
     )
     http1 = ~_offers(waiting, "h2") & _offers(waiting, "http/1.1") | (
         waiting.alpn_selected == "http/1.1"

@@ -254,10 +254,22 @@ def test_a_request_is_not_called_unanswered_if_an_answer_may_have_come_or_may_st
             ),
             True,
         ),
+        (asked(31, end="capture_end", last_request_time=-20 * SECOND), True),
+        (asked(31, end="capture_end", last_request_time=-20 * SECOND, renegotiations=1), False),
         (asked(31, end="rst"), False),
         (asked(31, client_hello_frame=None, start="mid_stream"), False),
     ],
-    ids=["31 s", "29 s", "a later request", "perhaps HTTP/2", "surely HTTP/1.1", "reset", "mid-stream"],
+    ids=[
+        "31 s",
+        "29 s",
+        "a later request",
+        "perhaps HTTP/2",
+        "surely HTTP/1.1",
+        "still open",
+        "answered before a renegotiation",
+        "reset",
+        "mid-stream",
+    ],
 )
 def test_a_request_that_waits_for_half_a_minute_is_a_warning_where_an_answer_was_due(row, flagged):
     rules, _ = found(row)
