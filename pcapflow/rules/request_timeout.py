@@ -77,9 +77,8 @@ def request_timeout(connections: pd.DataFrame) -> pd.DataFrame:
         (waiting.records_after_handshake_max == 0)
         | (waiting.records_after_handshake_min == 0) & (waiting.turns == 1)
     )
-    http1 = ~_offers(waiting, "h2") & _offers(waiting, "http/1.1") | (
-        waiting.alpn_selected == "http/1.1"
-    ).fillna(False)
+    alone = _offers(waiting, "http/1.1") & (waiting.alpn_offered.list.len() == 1).fillna(False)
+    http1 = alone | (waiting.alpn_selected == "http/1.1").fillna(False)
     unknown = waiting.alpn_offered.isna() & (waiting.end == "fin").fillna(False)
     return waiting[never_answered.fillna(False) | http1 | unknown]
 
