@@ -1,6 +1,8 @@
 """How a command ends: with an exit code and, if something went wrong, one line on stderr."""
 
+import atexit
 import functools
+import gc
 import os
 import signal
 import sys
@@ -14,6 +16,10 @@ from pcapflow.errors import ExitCode, PcapflowError
 from pcapflow.text import printable
 
 Command = Callable[..., ExitCode]
+
+GARBAGE_THRESHOLD = 100_000
+"""Containers that may come before Python looks for cycles among them. The imports make nearly as many, and
+all of those stay."""
 
 
 class Debug:
@@ -32,6 +38,8 @@ def ending(command: Command) -> Callable[..., NoReturn]:
     @functools.wraps(command)
     def ended(*args: Any, **options: Any) -> NoReturn:
         signal.signal(signal.SIGTERM, _terminate)
+        gc.set_threshold(GARBAGE_THRESHOLD)
+        atexit.register(gc.freeze)  # the process ends: cycles among what is left need not be found
         try:
             code = command(*args, **options)
             sys.stdout.flush()

@@ -109,6 +109,9 @@ def _failed(look: Look, verdicts: pa.Table) -> list[tuple[str, str, str, str, st
     if not len(verdicts):
         return []
     connections, findings = look.table("connections"), look.table("findings")
+    findings = findings.select(["connection_id", "rule", "severity", "confidence"]).filter(
+        pc.is_in(findings["rule"], value_set=pc.unique(verdicts["verdict"]))
+    )
     at = pc.index_in(verdicts["connection_id"], value_set=connections["connection_id"].combine_chunks())
     table = verdicts.select(["verdict"])
     for name in SERVER:

@@ -1,7 +1,7 @@
 """The text of one block: what happened, why we think so, what to do. Judges nothing."""
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -144,7 +144,7 @@ def _frame_table(
     evidence = sorted(finding["evidence_frames"] or [], key=lambda each: each["frame"])
     if not evidence:
         return
-    times = _times(connection, look)
+    times = _times({each["frame"] for each in evidence}, connection, look)
     began = connection["first_time"]
     known = [times[each["frame"]] for each in evidence if each["frame"] in times]
     digits = 6 if known and max(known) - min(known) < 10_000_000 else 3
@@ -159,10 +159,12 @@ def _frame_table(
         yield f"    frame {each['frame']:>{width}}  {when:>{digits + 6}}  {label:<{broad}}  {remark}".rstrip()
 
 
-def _times(connection: Mapping[str, Any], look: Look) -> dict[int, Any]:
-    """When the frames of a connection were, as far as any table says."""
+def _times(frames: Collection[int], connection: Mapping[str, Any], look: Look) -> dict[int, Any]:
+    """When these frames of a connection were, as far as any table says; the largest is looked at last."""
     times = {connection[frame]: connection[time] for frame, time in TIMES.items()}
-    for name in ("handshakes", "alerts", "resets"):
+    for name in ("resets", "alerts", "handshakes"):
+        if all(times.get(frame) is not None for frame in frames):
+            break
         table = look.table(name)
         own = table.filter(pc.equal(table["connection_id"], connection["connection_id"]))
         times.update((row["frame"], row["time"]) for row in plain_rows(own.select(["frame", "time"])))
