@@ -19,6 +19,8 @@ from pcapflow import rule
             "gaps_server",
             "client_closing_alert_frame",
             "server_closing_alert_frame",
+            "client_fin_frame",
+            "server_fin_frame",
             "fatal_alert_frame",
             "last_request_end_frame",
             "last_reply_frame",
@@ -84,5 +86,8 @@ def encrypted_alert(
         shape="handshake",
         severity="error",
     )
+    # OpenSSL answers a FIN that comes without close_notify by an alert: that one is no cause.
+    peer_fin = ended.server_fin_frame.where(ended.direction == "client", ended.client_fin_frame)
+    ended = ended[~(peer_fin < ended.alert_frame).fillna(False)]
     found = pd.concat([within, ended])
     return found.sort_values("alert_frame").drop_duplicates("connection_id")

@@ -208,14 +208,14 @@ def chromium_asked_first(stage: Stage) -> Sequence[Connection]:
 def left_in_handshake(
     stream: int, client: str, server: dict[str, Any], facts: dict[str, Fact], decrypted: list[str]
 ) -> Connection:
-    """In TLS 1.3 nobody sees that it was asked, only that it left."""
+    """In TLS 1.3 nobody sees that it was asked, only that it left. OpenSSL's alert after it is no cause."""
     require("version" not in server and server["ended"] == LEFT, str(server))
     seen = facts is TLS12_FACTS
     kind = "client-left-when-asked" if seen else "client-left-handshake"
     return Connection(
         stream=stream,
         verdict=kind,
-        findings=[kind],
+        findings=[kind, "fatal-alert"] if seen else [kind],
         info=["client-cert-requested", "downgrade-sentinel"] if seen else [],
         facts=facts,
         endpoints={"client": client, "server": f"stand-in: asked in the handshake; end: {server['ended']}"},
