@@ -16,6 +16,7 @@ from pcapflow.judge import evidence
 from pcapflow.judge.declare import Rule
 from pcapflow.judge.discover import columns_of, facts, needed_columns
 from pcapflow.judge.policy import Policy
+from pcapflow.judge.replies import answered_by_alert
 from pcapflow.judge.rows import Numbers, rows_of
 from pcapflow.judge.schemas import CONFIDENCES, FINDINGS, RULES_VERSION, SEVERITIES
 from pcapflow.judge.servers import Servers, reset_kinds, survey
@@ -133,6 +134,7 @@ def _with_servers(known: Mapping[str, pa.Table], about: Servers) -> dict[str, pa
     connections = connections.append_column("session_certificate", about.session_certificate)
     watched = watched_until(connections, known["captures"])
     connections = connections.append_column("watched_until", watched)
+    connections = connections.append_column("answered_by_alert", answered_by_alert(connections))
     return {**known, "connections": connections, "servers": about.table}
 
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from pcapflow import _engine
 from pcapflow.errors import RuleError, UsageError
-from pcapflow.judge import servers, verdicts, watched
+from pcapflow.judge import replies, servers, verdicts, watched
 from pcapflow.judge.declare import Rule
 from pcapflow.judge.schemas import FINDINGS
 from pcapflow.text import did_you_mean, printable
@@ -100,7 +100,8 @@ def _rules_in(module: ModuleType) -> list[Rule]:
 
 def needed_columns(rules: Sequence[Rule]) -> dict[str, list[str]]:
     """Columns of each table of facts that these rules, what they know of servers, and the verdicts read."""
-    return _ordered(servers.READS, verdicts.READS, watched.READS, *(columns_of(each) for each in rules))
+    derived = servers.READS, watched.READS, replies.READS
+    return _ordered(*derived, verdicts.READS, *(columns_of(each) for each in rules))
 
 
 def survey_columns() -> dict[str, list[str]]:

@@ -48,11 +48,11 @@ READS = {
     "resets": ["connection_id", "direction", "first_of_connection", "late", "in_window", "tls_phase"],
 }
 
-DERIVED = ["server", "session_certificate", "watched_until"]
+DERIVED = ["server", "session_certificate", "watched_until", "answered_by_alert"]
 """Columns that judgement adds to `connections`: the server's number in this run; the certificate state (sent,
 empty, none; null if unknown) of the full handshake that a session comes from, which is the connection's own
-unless it was resumed; and the time until which it was watched, which is its last packet's if it was closed,
-else that of its capture's last packet."""
+unless it was resumed; the time until which it was watched, which is its last packet's if it was closed, else
+that of its capture's last packet; and whether all that was answered may have been an alert."""
 
 Tables = Mapping[str, pa.Table]
 

@@ -45,7 +45,8 @@ def verdicts(
     """
     import pandas as pd
 
-    connections = tables["connections"].select([*READS["connections"], "session_certificate"])
+    derived = ["session_certificate", "answered_by_alert"]
+    connections = tables["connections"].select([*READS["connections"], *derived])
     rows = len(connections)
     c = connections.to_pandas(types_mapper=pd.ArrowDtype)
     last = ways.last_renegotiation(tables["renegotiations"], connections)

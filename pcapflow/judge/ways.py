@@ -168,6 +168,7 @@ def worked(c: "pd.DataFrame", last: "pd.DataFrame", harmless_reset: Flags, reste
     """
     calm = true(c.end != "rst") | harmless_reset
     replied = surely_answered(c) | (true(c.reply_records_max > 0) & calm)
+    replied &= ~true(c.answered_by_alert)
     answered = replied & true(c.established)
     after = c.post_handshake_certificate
     answered &= ~true(after.notna()) | true(c.post_handshake_server_records_after > 0)

@@ -46,16 +46,20 @@ HTTP = ["h2", "http/1.1", "http/1.0"]
             "turns",
             "last_request_time",
             "watched_until",
+            "answered_by_alert",
             "end",
         ],
         "findings": ["rule", "severity"],
     },
     where={
         "connections": (field("client_data_records") > 0)
-        & (field("reply_records_max") == 0)
-        & (field("records_after_handshake_min") == 0)
-        # What came before the only request may have been session tickets (RFC 8446 4.6.1).
-        & ((field("records_after_handshake_max") == 0) | (field("turns") == 1))
+        & (
+            field("answered_by_alert")
+            | (field("reply_records_max") == 0)
+            & (field("records_after_handshake_min") == 0)
+            # What came before the only request may have been session tickets (RFC 8446 4.6.1).
+            & ((field("records_after_handshake_max") == 0) | (field("turns") == 1))
+        )
         & (field("end") == "fin")
         & field("established")
         & ~field("one_sided")
@@ -87,7 +91,8 @@ def request_unanswered(connections: pd.DataFrame, findings: pd.DataFrame) -> pd.
     ## Meaning
 
     TLS was established and the client sent data. The server sent none, from the client's last handshake
-    message to the end, and then one of them closed the connection in order (FIN). No other rule knows why. If
+    message to the end (a record as long as an alert is none), and then one of them closed the connection in
+    order (FIN). No other rule knows why. If
     the client offered HTTP and it was the server that closed, the request failed: the browser shows
     ERR_EMPTY_RESPONSE, curl "Empty reply from server".
 

@@ -189,10 +189,20 @@ def asked(waited, **columns):
     return unanswered("c", **{**row, **times, **ends, **columns})
 
 
+def two_records(length, overhead, **columns):
+    """The server answered by a record of so many bytes, and another that is as long as an alert."""
+    answered = {"reply_records_min": 1, "reply_records_max": 1, "reply_bytes_max": length, "turns": 1}
+    after = {"records_after_handshake_min": 1, "records_after_handshake_max": 3}
+    closing = {"version": 0x0304, "overhead_server": overhead, "server_closing_alert_frame": 15}
+    return asked(5, **answered, **after, **closing | columns)
+
+
 @pytest.mark.parametrize(
     ("row", "severity"),
     [
         (asked(5), "warning"),
+        # RFC 8446 5.2 and 6: two bytes, a content type and 16 bytes of tag.
+        (two_records(19, 17), "warning"),
         (asked(0.5), "notice"),
         (asked(0.1, end_by="server"), "warning"),
         (asked(0.1, end_by="server", alpn_offered=["h2", "http/1.1"]), "error"),
@@ -200,6 +210,7 @@ def asked(waited, **columns):
     ],
     ids=[
         "the client waited",
+        "an alert, and close_notify",
         "it did not wait",
         "the server closed",
         "and it was to be HTTP",
@@ -217,11 +228,24 @@ def test_a_connection_without_any_answer_is_as_bad_as_the_answer_was_due(row, se
         asked(5, records_after_handshake_min=1),
         asked(5, reply_records_max=1, records_after_handshake_max=1),
         asked(5, records_after_handshake_max=2, turns=3),
+        two_records(20, 17),
+        two_records(19, None),
+        two_records(19, 17, server_closing_alert_frame=None),
         asked(5, client_data_records=0),
         asked(5, gaps_server=1),
         asked(5, end="capture_end"),
     ],
-    ids=["answered before", "perhaps answered", "perhaps before", "no request", "a gap", "capture ended"],
+    ids=[
+        "answered before",
+        "perhaps answered",
+        "perhaps before",
+        "three bytes",
+        "padding unknown",
+        "two bytes, and then it went on",
+        "no request",
+        "a gap",
+        "capture ended",
+    ],
 )
 def test_a_request_is_not_called_unanswered_if_an_answer_may_have_come_or_may_still_come(row):
     assert "request-unanswered" not in found(row)[0]
