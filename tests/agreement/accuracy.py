@@ -104,7 +104,7 @@ def compare(sample: Sample, compared: Compared) -> None:
     for row, verdict in zip(connections, capture.arrow("verdicts").to_pylist(), strict=True):
         (expected,) = (each for each in sample.connections if each.selects({**verdict, **row}))
         told = Tables(row, verdict, *(rows.get(row["connection_id"], []) for rows in of.values()))
-        scores = _Scores(sample, told, expected.endpoints.get("client", "").partition(":")[0])
+        scores = _Scores(sample, told, _program(expected.endpoints))
         compared.scores.append(scores.verdict(expected.verdict))
         truth = keys.of_stream(sample.capture, row["tcp_stream"], row["client_port"], ports)
         if truth.opened:
@@ -198,6 +198,11 @@ class _Scores:
                 )
         for frame in said.keys() - {None}:  # taken for an inner ClientHello, and there was none
             yield self._score("renegotiation", frame, None, "certain")
+
+
+def _program(endpoints: dict[str, str]) -> str:
+    """The client, as it is called where its words are quoted, without its options."""
+    return endpoints.get("client", "").partition(":")[0].partition(" -")[0]
 
 
 def _family(row: dict[str, Any]) -> str:
