@@ -1,4 +1,4 @@
-"""Which memory Arrow works in."""
+"""Which memory Arrow works in, and when it goes back to the system."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ def reused_memory() -> Iterator[None]:
         yield
     finally:
         pa.set_memory_pool(before)
+
+
+def hand_back() -> None:
+    """Gives the system what is free, whoever had it before.
+
+    The C library keeps for a thread what that thread freed, so the rows that the engine's has made would stay
+    beside all that is made of them: 70 MB of a run over 30,000 connections.
+    """
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pcapflow.tables.memory import hand_back
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _BY_TABLE = {"captures": ["uri"], "connections": ["first_time", "connection_id"]}
 _EVENTS = ["time", "connection_id", "ordinal"]
+_LARGE = 16 * 1024 * 1024
+"""Bytes of a table of which a second copy matters."""
 
 
 def keys(table: str) -> list[str]:
@@ -26,6 +30,8 @@ def groups_in_order(table: str, rows: pa.Table, size: int) -> Iterator[pa.Table]
     """The same, `size` rows at a time, so that there is never a second copy of all; no rows are one group."""
     if any(column.num_chunks > 1 for column in rows.columns):
         rows = rows.combine_chunks()
+        if rows.nbytes > _LARGE:
+            hand_back()  # the pieces: they may be the engine's, from which nothing here takes its memory
     order = _order(table, rows)
     for start in range(0, max(len(rows), 1), size):
         yield rows.slice(start, size) if order is None else _taken(rows, order.slice(start, size))
