@@ -1,4 +1,4 @@
-"""GnuTLS: its server asks late where a client types the words; both sides cut messages into small records."""
+"""GnuTLS: servers that ask late, one of them in mid-answer; both sides cut messages into small records."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ from recorders.flights import (
     TLS13_CERTIFICATE,
     TLS13_EMPTY,
     without_ticket,
+)
+from recorders.programs import (
+    NAME,
+    python_client,
+    python_program,
+    python_ssl_version,
+    said_by_client,
+    statement,
 )
 from recorders.scene import TLS12_FACTS, TLS13_FACTS, Connection, Fact, require, scene
 from recorders.stage import Stage
@@ -157,6 +165,37 @@ def gnutls_renegotiation_overtaken(stage: Stage) -> Sequence[Connection]:
                 "server": "gnutls-serv: Error in rehandshake: A TLS fatal alert has been received",
             },
             decrypted=[*TLS12, "HelloRequest", *flight[:4], "ServerHelloDone"],
+        )
+    ]
+
+
+@scene(
+    "gnutls-data-before-inner-hello",
+    story="TLS 1.2, a server on GnuTLS sends HelloRequest and, before the client's ClientHello, the first "
+    "part of its answer; the client renegotiates, gives its certificate and gets the rest",
+    server_address="192.0.2.64",
+    stacks=lambda: [f"{gnutls.version()} (library)", python_ssl_version()],
+)
+def gnutls_data_before_inner_hello(stage: Stage) -> Sequence[Connection]:
+    server = python_program(stage, "talking_server", "--authority", str(stage.certificates.authority))
+    (client,) = python_client(stage, "1.2", *NAME, "--certificate", stage.certificates.client, "/page")
+    said = statement(server, 0)
+    require(client["replies"] == [200], f"{client} {said}")
+    require(said["sent_after_hello_request"] > 0 and said["answered_by_client_hello"], str(said))
+    require(said["given"] == "CN=alice" and said["verified"], str(said))
+    return [
+        Connection(
+            stream=0,
+            verdict="client-cert-renegotiation-ok",
+            info=["renegotiation-inside-tunnel"],
+            facts={**TLS12_FACTS, "client_certificate": "none", "renegotiations": 1},
+            endpoints={
+                "client": said_by_client(client),
+                "server": f"GnuTLS: {said['version']}, {said['cipher']}; HelloRequest, then "
+                f"{said['sent_after_hello_request']} bytes of the answer, then the client's ClientHello; "
+                f"given and verified: {said['given']}; end: {said['ended']}",
+            },
+            decrypted=[*without_ticket(TLS12), "HelloRequest", *without_ticket(TLS12_CERTIFICATE)],
         )
     ]
 
