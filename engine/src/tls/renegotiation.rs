@@ -140,6 +140,12 @@ impl Renegotiation {
             || matches!(self.outcome, Some(Outcome::Refused))
     }
 
+    /// What it was is told: no record of it that is still missing changes that.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        matches!(self.outcome, Some(Outcome::Finished | Outcome::Refused))
+    }
+
     /// It runs.
     #[must_use]
     pub const fn is_running(&self) -> bool {

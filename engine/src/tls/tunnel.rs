@@ -105,7 +105,7 @@ impl Tunnel {
     /// Bytes of `role` were waited for in vain: who spoke first is not known, as what came behind them was read late.
     pub(super) fn delayed(&mut self, role: Role) {
         *self.hole_mut(role) = true;
-        if let Some(last) = self.renegotiations.last_mut().filter(|last| last.is_running()) {
+        if let Some(last) = self.renegotiations.last_mut().filter(|last| !last.is_settled()) {
             last.hole();
         }
         if let Some(post_handshake) = &mut self.post_handshake {

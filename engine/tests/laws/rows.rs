@@ -11,7 +11,7 @@ use arrow_schema::DataType;
 use pcapflow_engine::engine::Options;
 use pcapflow_engine::reading::{About, Reading};
 
-use crate::packets::Packet;
+use crate::packets::{Packet, packets, samples};
 
 pub type Row = BTreeMap<String, String>;
 pub type Tables = BTreeMap<&'static str, Vec<Row>>;
@@ -118,4 +118,16 @@ pub fn number(row: &Row, column: &str) -> u64 {
 /// A column of a table, `-` where it is null.
 pub fn column<'t>(tables: &'t Tables, table: &str, column: &str) -> Vec<&'t str> {
     tables[table].iter().map(|row| row.get(column).map_or("-", String::as_str)).collect()
+}
+
+/// The samples in which no segment overtook another: what is late is missing in a capture that ends before it.
+pub fn in_order() -> Vec<(String, Vec<u8>)> {
+    let straight = |file: &[u8]| {
+        let tables = of_packets(&packets(file));
+        let late = |row: &Row| ["out_of_order_client", "out_of_order_server"].map(|column| row[column] != "0");
+        !tables["connections"].iter().flat_map(late).any(|late| late)
+    };
+    let all: Vec<_> = samples().into_iter().filter(|(_, file)| straight(file)).collect();
+    assert!(all.len() >= 100, "nearly all are");
+    all
 }
