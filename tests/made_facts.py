@@ -249,3 +249,14 @@ def findings(judgement: judge.Judgement) -> dict[str, dict[str, dict[str, Any]]]
 def verdicts(judgement: judge.Judgement) -> dict[str, dict[str, Any]]:
     """Verdicts by connection."""
     return {row["connection_id"]: row for row in judgement.verdicts.to_pylist()}
+
+
+class View:
+    """Tables and their judgement, as a capture or a lake has them."""
+
+    def __init__(self, facts):
+        judgement = judged(facts)
+        self.tables = {**facts, "findings": judgement.findings, "verdicts": judgement.verdicts}
+
+    def table(self, name, columns=None):
+        return self.tables[name] if columns is None else self.tables[name].select(columns)

@@ -18,7 +18,6 @@ from pcapflow.judge.schemas import RULES_VERSION, VERDICTS
 from pcapflow.judge.servers import Servers
 
 READS = {
-    "captures": ["capture_id", "last_time"],
     "connections": [
         "capture_id",
         "connection_id",
@@ -45,7 +44,7 @@ def verdicts(
     """
     import pandas as pd
 
-    derived = ["session_certificate", "answered_by_alert"]
+    derived = ["session_certificate", "watched_until", "answered_by_alert"]
     connections = tables["connections"].select([*READS["connections"], *derived])
     rows = len(connections)
     c = connections.to_pandas(types_mapper=pd.ArrowDtype)
@@ -59,7 +58,7 @@ def verdicts(
     def found(*rules: str) -> Flags:
         return _found(findings, rules, rows_of_findings, rows)
 
-    worked = ways.worked(c, last, found(*HARMLESS), _rested(connections, tables["captures"]))
+    worked = ways.worked(c, last, found(*HARMLESS), _rested(connections))
     known = reasons.Known(
         worked=worked,
         failed=named,
@@ -150,10 +149,9 @@ def _retry_groups(connections: pa.Table, client_and_server: Numbers) -> pa.Array
     return connections["connection_id"].combine_chunks().take(pa.array(leader, mask=~known))
 
 
-def _rested(connections: pa.Table, captures: pa.Table) -> Flags:
-    """Connections that were silent for a second before their capture ended."""
-    where = pc.index_in(connections["capture_id"], value_set=captures["capture_id"].combine_chunks())
-    end = captures["last_time"].cast(pa.int64()).combine_chunks().take(where.combine_chunks())
+def _rested(connections: pa.Table) -> Flags:
+    """Connections that nobody closed and that were silent for a second before their capture ended."""
+    end = connections["watched_until"].cast(pa.int64()).combine_chunks()
     last = connections["last_time"].cast(pa.int64()).combine_chunks()
     # In floating point, because the times of a hostile capture may lie further apart than int64 can say.
     silence = pc.subtract(end.cast(pa.float64(), safe=False), last.cast(pa.float64(), safe=False))

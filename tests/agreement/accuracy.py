@@ -18,7 +18,8 @@ import keys
 from samples import Sample, samples
 
 import pcapflow
-from pcapflow import _engine
+from pcapflow.show import names
+from pcapflow.show.steps import version
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "accuracy.md"
 TLS13 = 0x0304
@@ -207,17 +208,14 @@ def _program(endpoints: dict[str, str]) -> str:
 
 def _family(row: dict[str, Any]) -> str:
     """Family of RULES about record lengths: version, and how the suite protects."""
-    names = {number: name for registry, number, name, _ in _engine.names() if registry == "cipher_suite"}
-    suite = names.get(row["cipher_suite"], "unknown suite")
-    version = {0x0301: "TLS 1.0", 0x0302: "TLS 1.1", 0x0303: "TLS 1.2", TLS13: "TLS 1.3"}.get(
-        row["version"], "?"
-    )
+    number, spoken = row["cipher_suite"], version(row["version"]) or "?"
+    suite = "unknown suite" if number is None else names.name("cipher_suite", number)
     for word in ("GCM", "CHACHA20", "CCM_8", "CCM", "CBC"):
         if word in suite:
             mac = f" {suite.rpartition('_')[2]}" if word == "CBC" else ""
             kind = ", encrypt-then-MAC" if word == "CBC" and row["encrypt_then_mac"] else ""
-            return f"{version} {word}{mac}{kind}"
-    return f"{version} {suite}"
+            return f"{spoken} {word}{mac}{kind}"
+    return f"{spoken} {suite}"
 
 
 def page(compared: Compared) -> str:

@@ -4,20 +4,9 @@ import re
 
 import pyarrow as pa
 import pytest
-from made_facts import SCHEMAS, connection, judged, renegotiation, reset, tables, tls12, unanswered
+from made_facts import SCHEMAS, View, connection, renegotiation, reset, tables, tls12, unanswered
 
 from pcapflow.show import analysis
-
-
-class View:
-    """Tables and their judgement, as a capture or a lake has them."""
-
-    def __init__(self, facts):
-        judgement = judged(facts)
-        self.tables = {**facts, "findings": judgement.findings, "verdicts": judgement.verdicts}
-
-    def table(self, name, columns=None):
-        return self.tables[name] if columns is None else self.tables[name].select(columns)
 
 
 def screen(facts, *, width=100, color=False, **options):

@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from made_facts import connection, judged, renegotiation, reset, tables, tls12, unanswered
+from made_facts import View, connection, renegotiation, reset, tables, tls12, unanswered
 from sample_paths import RENEGOTIATION, SAMPLES
 
 import pcapflow
@@ -14,17 +14,6 @@ from pcapflow.show.explain import Explanation
 
 SEED = SAMPLES / "tls13-late-client-cert.pcapng"
 HEADINGS = ["What happened", "Why", "What to do", "What the next capture must show", "In Wireshark"]
-
-
-class View:
-    """Tables and their judgement, as a capture has them."""
-
-    def __init__(self, facts):
-        judgement = judged(facts)
-        self.tables = {**facts, "findings": judgement.findings, "verdicts": judgement.verdicts}
-
-    def table(self, name, columns=None):
-        return self.tables[name] if columns is None else self.tables[name].select(columns)
 
 
 def told(facts, stream=None, after=None):
