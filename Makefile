@@ -7,13 +7,15 @@ CARGO := cargo
 ENGINE := --manifest-path engine/Cargo.toml --locked
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 DEMO_TABLES := demo_tables
+# Fuzz targets of the whole engine, the others are of a decoder.
+WHOLE_ENGINE := file packets conversation
 
 # rustup's own folder is often missing from the path of a shell that nobody logged in to.
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-exhaustive lint format bench accuracy record docs registry lock clean
+.PHONY: help demo test test-exhaustive fuzz lint format bench accuracy record docs registry lock clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -27,18 +29,24 @@ test: .stamps/engine .stamps/test ## install what the tests need, and pass them 
 	@requirements/install_debian.sh tests/packages.txt
 	$(CARGO) test $(ENGINE)
 	$(PY) -m pytest
+	$(PY) engine/fuzz/fuzz.py --seconds 10
 
 test-exhaustive: export PCAPFLOW_EXHAUSTIVE := 1
 test-exhaustive: test ## the same, with tests whole that are otherwise a seeded sample
+
+fuzz: .stamps/runtime ## fuzz the whole engine for an hour and each decoder for five minutes, write docs/fuzzing.md
+	$(PY) engine/fuzz/fuzz.py --log $(foreach target,$(patsubst engine/fuzz/targets/%.rs,%,$(wildcard engine/fuzz/targets/*.rs)),\
+		$(target)=$(if $(filter $(target),$(WHOLE_ENGINE)),1200,300))
 
 lint: .stamps/engine .stamps/lint ## style, types, layers, stale files: nothing is changed
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	for folder in benchmarks sample_captures docs engine/registry; do .venv/bin/mypy $$folder; done
+	for folder in benchmarks sample_captures docs engine/registry engine/fuzz; do .venv/bin/mypy $$folder; done
 	$(PY) -m mypy.stubtest pcapflow._engine
 	.venv/bin/lint-imports
 	$(CARGO) fmt --manifest-path engine/Cargo.toml --all --check
+	$(CARGO) fmt --manifest-path engine/fuzz/Cargo.toml --check
 	$(CARGO) clippy $(ENGINE) --workspace --all-targets -- -D warnings
 	$(PY) engine/registry/generate.py --check
 	$(PY) engine/registry/generate_linktypes.py --check

@@ -4,17 +4,18 @@
 //! into records, and the observer notes what they tell. When the connection leaves, its facts are poured into rows. Rows
 //! leave as Arrow batches, all rows of a connection in one.
 
+pub mod fuzz;
+
 use std::collections::HashSet;
 
 use arrow_array::RecordBatch;
 
-use crate::bytes::{At, Frame, Reader};
+use crate::bytes::At;
 use crate::capture::{LinkType, Packet};
 use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
 use crate::flow::order::Arrival;
 use crate::flow::table::{Entry, Flows, Leave, Left};
-use crate::invariants;
 use crate::net::{self, Endpoint, Peeled, Segment};
 use crate::rows::{Name, Rows};
 use crate::tls::known::Known;
@@ -526,42 +527,4 @@ pub const fn phase_name(phase: Phase) -> &'static str {
         Phase::Established => "established",
         Phase::Renegotiation => "renegotiation",
     }
-}
-
-/// Any packets, each behind a link type, a step of time and a length, through small memory: the rows hold together.
-pub fn fuzz(data: &[u8]) {
-    const LINKS: [LinkType; 6] =
-        [LinkType::ETHERNET, LinkType::NULL, LinkType::LOOP, LinkType::LINUX_SLL, LinkType::LINUX_SLL2, LinkType::RAW];
-    let mut engine = Engine::new(Options { records: true, max_memory: 1 << 16 });
-    engine.name(Name { capture_id: "0".repeat(32), server_label: None });
-    let (mut batches, mut r, mut time, mut times) = (Vec::new(), Reader::new(data), 0_i64, None);
-    let mut frames = 0;
-    while let Ok([link, step]) = r.array("link type, step")
-        && let Ok(length) = r.u16("length")
-        && let Ok(data) = r.take(usize::from(length).min(r.len()), "packet")
-        && let Some(frame) = Frame::new(frames + 1)
-    {
-        // Mostly milliseconds; one in 16 is a jump of up to 146 years, also back.
-        let unit = if step & 0xf == 0xf { i64::MAX / 64 } else { 1_000_000 };
-        time = time.saturating_add(i64::from(step.cast_signed() >> 4).saturating_mul(unit));
-        let known = step != 0;
-        times = if known {
-            Some(times.map_or((time, time), |(a, b): (i64, i64)| (a.min(time), b.max(time))))
-        } else {
-            times
-        };
-        let link_type = LINKS.get(usize::from(link) % LINKS.len()).copied().unwrap_or(LinkType::RAW);
-        let at = At::new(frame, known.then_some(time));
-        engine.packet(&Packet { at, link_type, data, original_length: length.into() });
-        frames += 1;
-        if engine.is_batch_full() {
-            batches.extend(engine.take_batch());
-        }
-    }
-    while !engine.end() {
-        batches.extend(engine.take_batch());
-    }
-    batches.extend(engine.take_batch());
-    assert_eq!(engine.counts().packets, frames);
-    invariants::check(&batches, frames, times.map(|(first, last)| first..=last));
 }

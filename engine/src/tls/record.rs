@@ -452,6 +452,41 @@ fn take<'a>(bytes: &mut &'a [u8], left: u16) -> (&'a [u8], u16) {
     (taken, u16::try_from(count).unwrap_or(left))
 }
 
+/// Any bytes, cut anywhere and with holes: it ends, a record is as long as its header says, and no byte is given twice.
+pub fn fuzz(data: &[u8]) {
+    let Some((&[cut, hole], data)) = data.split_first_chunk() else { return };
+    for peer_speaks in [false, true] {
+        let (mut records, mut body, mut holed, mut total) = (Records::default(), 0, false, 0);
+        let mut take = |piece: Piece<'_>| {
+            let length = piece.bytes.as_slice().len();
+            body = if piece.first { length } else { body + length };
+            holed = piece.missing || holed && !piece.first;
+            total += length;
+            let whole = usize::from(piece.header.length);
+            assert!(if piece.last && !holed { body == whole } else { body <= whole });
+        };
+        for (number, mut bytes) in data.chunks(usize::from(cut).max(1)).enumerate() {
+            let at = At::new(Frame::MIN, None);
+            if hole > 0 && number % 256 == usize::from(hole) {
+                records.gap(u32::from(hole), at).into_iter().for_each(&mut take);
+                continue;
+            }
+            loop {
+                let left = bytes.len();
+                let losses = records.losses();
+                match records.next(&mut bytes, at, peer_speaks) {
+                    Some(piece) => take(piece),
+                    None if records.losses() == losses => break,
+                    None => {}
+                }
+                assert!(bytes.len() <= left);
+            }
+        }
+        assert!(total <= data.len());
+        assert!(records.before as usize <= data.len());
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
 mod tests {

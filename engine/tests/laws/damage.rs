@@ -149,7 +149,7 @@ fn packets_may_hold_anything() {
                     );
                 }
             }
-            engine::fuzz(&stream);
+            engine::fuzz::packets(&stream);
         }
     }
 }
