@@ -193,9 +193,7 @@ def read(
 
     book = judge.rulebook(enable=enable, disable=disable, files=rules, expects=expects_client_certificate)
     tables = gather(sources(captures, link_type=linktype, uri=uri), records=records)
-    wrong = complaints(tables["captures"])
-    if len(wrong) == len(tables["captures"]) and not any(each.kept for each in wrong):
-        raise wrong[0]
+    refuse_unread(tables["captures"])
     return Capture(tables, book)
 
 
@@ -226,6 +224,13 @@ def gather(
     return {
         name: in_order(name, pa.Table.from_batches(batches, facts()[name])) for name, batches in parts.items()
     }
+
+
+def refuse_unread(captures: pa.Table) -> None:
+    """Raises the first `CaptureError` if nothing at all could be read of any row of `captures`."""
+    wrong = complaints(captures)
+    if len(wrong) == len(captures) and not any(each.kept for each in wrong):
+        raise wrong[0]
 
 
 def complaints(captures: pa.Table) -> list[CaptureError]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pcapflow.capture import refuse_unread
 from pcapflow.errors import ExitCode
 from pcapflow.pipeline.run import RunResult, analyze
 from pcapflow.readers import Tell
@@ -38,7 +39,10 @@ def explain(
     expects_client_certificate: Sequence[str] = (),
     tell: Tell | None = None,
 ) -> Told:
-    """Reads a capture, and one that was taken `after` a fix, and tells of one connection."""
+    """Reads a capture, and one that was taken `after` a fix, and tells of one connection.
+
+    Raises `CaptureError` if nothing could be read of one of them.
+    """
     results = [
         analyze(
             [each],
@@ -51,4 +55,6 @@ def explain(
         if each is not None
     ]
     first, *later = [result.view for result in results]
+    for view in (first, *later):
+        refuse_unread(view.arrow("captures"))
     return Told(first.explain(stream, after=later[0] if later else None), results)

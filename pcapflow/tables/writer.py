@@ -42,7 +42,11 @@ def open_writer(directory: Path) -> Iterator[Writer]:
             writer.sweep()
         except OSError as problem:
             raise _unwritable(directory, problem) from None
-        yield writer
+        try:
+            yield writer
+        except OSError as problem:
+            _empty(directory / STAGING)  # the disk may be full of it
+            raise _unwritable(directory, problem, "what is committed there is whole") from None
 
 
 class Writer:
@@ -217,6 +221,8 @@ def _sync(path: Path, flags: int) -> None:
         os.close(handle)
 
 
-def _unwritable(directory: Path, problem: OSError) -> TablesError:
-    reason = (problem.strerror or str(problem)).lower()
-    return TablesError(f"{printable(directory)}: {reason}; nothing was written", "Choose another --tables.")
+def _unwritable(directory: Path, problem: OSError, state: str = "nothing was written") -> TablesError:
+    # pyarrow gives the number, and words of its own around those of the system
+    reason = (os.strerror(problem.errno) if problem.errno else str(problem)).lower()
+    advice = "Make room or choose another --tables, then run the same again."
+    return TablesError(f"{printable(directory)}: {reason}; {state}", advice)

@@ -33,6 +33,13 @@ def test_nothing_readable_ends_with_four_and_one_line(kind: str, tmp_path: Path)
     assert err.count("\n") == 1
 
 
+def test_a_capture_that_cannot_be_read_cannot_be_explained(tmp_path: Path) -> None:
+    path = damaged("text", tmp_path)
+    code, out, err = pcapflow("explain", RENEGOTIATION, "--after", path)
+    assert (code, out) == (4, "")
+    assert err.startswith(f"error: {path}, byte 0: not a capture")
+
+
 @pytest.mark.parametrize("kind", ["tail", "garbage", "lying", "gzip"])
 def test_damage_ends_with_three_and_the_packets_before_it_count(kind: str, tmp_path: Path) -> None:
     path = damaged(kind, tmp_path)
@@ -171,3 +178,19 @@ def _wait_until_it_reads(pid: int) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("the engine did not begin to read")
+
+
+def test_where_no_more_can_be_written_one_line_says_so_and_nothing_half_written_stays(tmp_path: Path) -> None:
+    def few_bytes_a_file() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    tables = tmp_path / "tables"
+    command = [*PCAPFLOW, "analyze", RENEGOTIATION, "--tables", tables]
+    ended = subprocess.run(
+        command, preexec_fn=few_bytes_a_file, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 4
+    assert ended.stderr.startswith(f"error: {tables}: file too large; ")
+    assert ended.stderr.count("\n") == 1
+    assert [path for path in tables.rglob("*") if path.suffix == ".parquet"] == []
+    assert pcapflow("analyze", RENEGOTIATION, "--tables", tables)[0] == 0
