@@ -86,7 +86,7 @@ impl fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 /// A cursor over borrowed bytes. All decoding goes through [`Reader::take`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reader<'a> {
     left: &'a [u8],
     offset: usize,

@@ -16,7 +16,7 @@ use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
 use crate::flow::order::Arrival;
 use crate::flow::table::{Entry, Flows, Leave, Left};
-use crate::net::{self, Endpoint, Peeled, Segment};
+use crate::net::{self, Endpoint, Peeled, Peeler, Segment};
 use crate::rows::{Name, Rows};
 use crate::tls::known::Known;
 use crate::tls::observer::{Close, Observer, Transport};
@@ -66,8 +66,12 @@ pub struct Counts {
     pub other_packets: u64,
     pub fragment_packets: u64,
     pub malformed_packets: u64,
+    pub encrypted_packets: u64,
+    pub too_deep_packets: u64,
     pub unsupported_packets: u64,
     pub unsupported_link_types: Vec<LinkType>,
+    pub incomplete_datagrams: u64,
+    pub fragment_limit_datagrams: u64,
     pub tcp_connections: u64,
     pub tls_connections: u64,
     pub refused_connections: u64,
@@ -76,6 +80,19 @@ pub struct Counts {
     pub reorder_limit_connections: u64,
     pub resets_not_kept: u64,
     pub stream_numbers_end: bool,
+    pub tunnel_paths_end: bool,
+}
+
+/// What a packet is counted as: of several in one, the first in this order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Tcp,
+    Fragment,
+    Encrypted,
+    TooDeep,
+    Malformed,
+    Unsupported,
+    Other,
 }
 
 /// What the bytes of a connection said.
@@ -119,6 +136,7 @@ pub struct Engine {
     options: Options,
     context: Context,
     clock: Clock,
+    peeler: Peeler,
     flows: Flows<Talk>,
     rows: Rows,
     counts: Counts,
@@ -147,6 +165,7 @@ impl Engine {
             options,
             context: Context { known: Known::default(), keep_records: options.records },
             clock: Clock::default(),
+            peeler: Peeler::default(),
             flows: Flows::default(),
             rows: Rows::new(options.records),
             counts: Counts::default(),
@@ -172,7 +191,10 @@ impl Engine {
 
     fn pour(&mut self, mut entry: Box<Entry<Talk>>, why: Leave) {
         match &self.name {
-            Some(name) => self.rows.pour(&entry.connection, &mut entry.talk, why, name),
+            Some(name) => {
+                let tunnel_path = self.peeler.tunnel_path(entry.connection.tunnels);
+                self.rows.pour(&entry.connection, &mut entry.talk, why, tunnel_path, name);
+            }
             None => self.nameless.push((entry, why)),
         }
     }
@@ -189,30 +211,72 @@ impl Engine {
         self.counts.packets += 1;
         self.bytes_since = self.bytes_since.saturating_add(packet.data.len());
         self.clock.tick(packet.at.time());
-        match net::peel(packet) {
-            Peeled::Tcp(segment) => self.segment(&segment, packet.at),
-            Peeled::Quoted(quoted) => {
-                self.counts.other_packets += 1;
-                self.flows.quoted(&quoted);
-            }
-            Peeled::BadHeader(quoted) => {
-                self.counts.malformed_packets += 1;
-                self.flows.quoted(&quoted);
-            }
-            Peeled::Fragment => self.counts.fragment_packets += 1,
-            Peeled::Other => self.counts.other_packets += 1,
-            Peeled::Malformed => self.counts.malformed_packets += 1,
-            Peeled::UnsupportedLink(link_type) => {
-                self.counts.unsupported_packets += 1;
-                let known = &mut self.counts.unsupported_link_types;
-                if known.len() < 16 && !known.contains(&link_type) {
-                    known.push(link_type);
-                }
-            }
+        if let Some(segment) = net::usual_segment(packet) {
+            self.counts.tcp_packets += 1;
+            self.segment(&segment, packet.at);
+        } else {
+            let peeled = self.peeler.peel(packet);
+            let kind = self.peeled(peeled, packet.at);
+            self.count(kind);
         }
         if self.counts.packets.is_multiple_of(CHORES) {
             self.chores();
         }
+    }
+
+    /// Whatever a packet was peeled to.
+    #[inline(never)]
+    fn peeled(&mut self, peeled: Peeled<'_>, at: At) -> Kind {
+        match peeled {
+            Peeled::Tcp(segment) => {
+                self.segment(&segment, at);
+                Kind::Tcp
+            }
+            Peeled::Quoted(quoted) => {
+                self.flows.quoted(&quoted);
+                Kind::Other
+            }
+            Peeled::BadHeader(quoted) => {
+                self.flows.quoted(&quoted);
+                Kind::Malformed
+            }
+            Peeled::Fragment => Kind::Fragment,
+            Peeled::Joined(joined) => {
+                let whole = joined.peel(&mut self.peeler);
+                self.peeled(whole, at)
+            }
+            Peeled::Aggregate(mut aggregate) => {
+                let mut kind = Kind::Other;
+                while let Some(part) = aggregate.next(&mut self.peeler) {
+                    kind = kind.min(self.peeled(part, at));
+                }
+                kind
+            }
+            Peeled::Other => Kind::Other,
+            Peeled::Encrypted => Kind::Encrypted,
+            Peeled::TooDeep => Kind::TooDeep,
+            Peeled::Malformed => Kind::Malformed,
+            Peeled::UnsupportedLink(link_type) => {
+                let known = &mut self.counts.unsupported_link_types;
+                if known.len() < 16 && !known.contains(&link_type) {
+                    known.push(link_type);
+                }
+                Kind::Unsupported
+            }
+        }
+    }
+
+    fn count(&mut self, kind: Kind) {
+        let count = match kind {
+            Kind::Tcp => &mut self.counts.tcp_packets,
+            Kind::Fragment => &mut self.counts.fragment_packets,
+            Kind::Encrypted => &mut self.counts.encrypted_packets,
+            Kind::TooDeep => &mut self.counts.too_deep_packets,
+            Kind::Malformed => &mut self.counts.malformed_packets,
+            Kind::Unsupported => &mut self.counts.unsupported_packets,
+            Kind::Other => &mut self.counts.other_packets,
+        };
+        *count += 1;
     }
 
     /// Connections that rest or hold too much leave.
@@ -228,7 +292,6 @@ impl Engine {
     }
 
     fn segment(&mut self, segment: &Segment<'_>, at: At) {
-        self.counts.tcp_packets += 1;
         let (entry, side, replaced) = self.flows.of(segment, at);
         entry.connection.note(side, segment, at);
         let ends = segment.flags.fin() || segment.flags.rst();
@@ -296,6 +359,9 @@ impl Engine {
         }
         self.counts.tcp_connections = self.flows.count;
         self.counts.stream_numbers_end = self.flows.numbers_end();
+        self.counts.incomplete_datagrams = self.peeler.incomplete_datagrams();
+        self.counts.fragment_limit_datagrams = self.peeler.datagrams_given_up();
+        self.counts.tunnel_paths_end = self.peeler.tunnel_paths_end();
         true
     }
 

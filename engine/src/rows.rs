@@ -138,7 +138,14 @@ impl Rows {
     }
 
     /// All rows of a connection, but for records that were poured before.
-    pub fn pour(&mut self, connection: &Connection, talk: &mut Talk, why: Leave, name: &Name) {
+    pub fn pour(
+        &mut self,
+        connection: &Connection,
+        talk: &mut Talk,
+        why: Leave,
+        tunnel_path: Option<&str>,
+        name: &Name,
+    ) {
         let mut connection_id = std::mem::take(&mut self.scratch.connection_id);
         connection_id.clear();
         // Writing to a String cannot fail.
@@ -154,7 +161,7 @@ impl Rows {
             self.records(tls, id);
         }
         self.resets(connection, talk, id);
-        self.connection(connection, talk, why, name, id);
+        self.connection(connection, talk, why, tunnel_path, name, id);
         self.scratch.connection_id = connection_id;
     }
 
@@ -475,7 +482,15 @@ impl Rows {
     }
 
     #[allow(clippy::too_many_lines, reason = "one line a column")]
-    fn connection(&mut self, connection: &Connection, talk: &Talk, why: Leave, name: &Name, id: Id<'_>) {
+    fn connection(
+        &mut self,
+        connection: &Connection,
+        talk: &Talk,
+        why: Leave,
+        tunnel_path: Option<&str>,
+        name: &Name,
+        id: Id<'_>,
+    ) {
         let tls = talk.tls.as_deref();
         let client = tls.map_or_else(|| server_side(connection).other(), |tls| tls.client);
         let server = client.other();
@@ -545,6 +560,7 @@ impl Rows {
             server_port: Some(server_end.port),
             client_basis: Some(tls.map_or(if syn_seen { "syn" } else { "port" }, |tls| basis_name(tls.basis))),
             vlans: Some(connection.vlans.ids()),
+            tunnel_path,
 
             start: Some(if syn_seen { "syn" } else { "mid_stream" }),
             first_frame: Some(connection.first.frame),

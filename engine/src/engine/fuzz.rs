@@ -4,13 +4,21 @@ use super::{Engine, Options};
 use crate::bytes::{At, Frame, Reader};
 use crate::capture::{LinkType, Packet};
 use crate::invariants;
-use crate::net::{Address, Endpoint, Segment, TcpFlags, Vlans};
+use crate::net::{Address, Endpoint, Segment, TcpFlags, TunnelPath, Vlans};
 use crate::rows::Name;
 
 /// Any packets, each behind a link type, a step of time and a length, through small memory: the rows hold together.
 pub fn packets(data: &[u8]) {
-    const LINKS: [LinkType; 6] =
-        [LinkType::ETHERNET, LinkType::NULL, LinkType::LOOP, LinkType::LINUX_SLL, LinkType::LINUX_SLL2, LinkType::RAW];
+    const LINKS: [LinkType; 8] = [
+        LinkType::ETHERNET,
+        LinkType::NULL,
+        LinkType::LOOP,
+        LinkType::LINUX_SLL,
+        LinkType::LINUX_SLL2,
+        LinkType::RAW,
+        LinkType::PPP,
+        LinkType::IEEE802_11,
+    ];
     let (mut run, mut r) = (Run::new(), Reader::new(data));
     while let Ok([link, step]) = r.array("link type, step")
         && let Ok(length) = r.u16("length")
@@ -63,6 +71,7 @@ pub fn conversation(data: &[u8]) {
             mss: None,
             hop_limit: 64,
             vlans: Vlans::default(),
+            tunnels: TunnelPath::default(),
             payload,
             payload_length: u32::try_from(payload.len()).unwrap_or(u32::MAX),
             header_cut: false,

@@ -3,7 +3,7 @@
 use crate::bytes::{At, Frame, Nanoseconds};
 use crate::flow::order::Order;
 use crate::flow::streams::{Key, Stream};
-use crate::net::{Endpoint, Segment, TcpFlags, Vlans};
+use crate::net::{Endpoint, Segment, TcpFlags, TunnelPath, Vlans};
 use crate::tls::Side;
 
 /// Resets kept of a connection.
@@ -148,6 +148,8 @@ pub struct Connection {
     pub key: Key,
     /// VLAN ids of its first packet.
     pub vlans: Vlans,
+    /// The tunnels that its packets came through.
+    pub tunnels: TunnelPath,
     /// Its first packet.
     pub first: At,
     /// Its last packet.
@@ -168,14 +170,15 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// It begins at `at` with a packet of these VLANs.
+    /// It begins at `at` with `segment`.
     #[must_use]
-    pub fn new(number: u64, stream: Stream, key: Key, vlans: Vlans, at: At) -> Self {
+    pub fn new(number: u64, stream: Stream, key: Key, segment: &Segment<'_>, at: At) -> Self {
         Self {
             number,
             stream,
             key,
-            vlans,
+            vlans: segment.vlans,
+            tunnels: segment.tunnels,
             first: at,
             last: at,
             initiator: None,

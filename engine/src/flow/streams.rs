@@ -5,17 +5,20 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::net::{Address, Endpoint, Family, TcpFlags};
+use crate::net::{Address, Endpoint, Family, TcpFlags, TunnelPath};
 use crate::tls::Side;
 
 /// Conversations remembered besides the open ones.
 const STONES: usize = 2_000_000;
 
-/// Addresses and ports of a conversation, in one order for both directions.
+/// Addresses and ports of a conversation, in one order for both directions, and the tunnels that it came through.
 #[derive(Clone, Copy, Debug, Eq)]
 pub struct Key {
     words: [u64; 5],
 }
+
+/// The last word has the tunnels in its upper bits; Wireshark's key is all the rest.
+const OUTSIDE: u64 = u64::MAX >> 16;
 
 /// Word by word: comparing arrays calls out of line, for every packet.
 impl PartialEq for Key {
@@ -43,6 +46,22 @@ impl Key {
         let ports = families << 32 | u64::from(first.port) << 16 | u64::from(second.port);
         (Self { words: [a, b, c, d, ports] }, side)
     }
+
+    /// The key of the same conversation in these tunnels.
+    #[inline]
+    #[must_use]
+    pub const fn within(self, tunnels: TunnelPath) -> Self {
+        let [a, b, c, d, ports] = self.words;
+        Self { words: [a, b, c, d, ports & OUTSIDE | (tunnels.number() as u64) << 48] }
+    }
+
+    /// The key without tunnels.
+    #[inline]
+    #[must_use]
+    pub const fn outside(self) -> Self {
+        let [a, b, c, d, ports] = self.words;
+        Self { words: [a, b, c, d, ports & OUTSIDE] }
+    }
 }
 
 impl Key {
@@ -60,10 +79,11 @@ impl Key {
     }
 }
 
+/// Without the tunnels: a conversation is looked for in all of them.
 impl Hash for Key {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
-        for word in self.words {
+        for word in self.outside().words {
             state.write_u64(word);
         }
     }
@@ -102,6 +122,12 @@ impl Stream {
     #[must_use]
     pub fn number(&self) -> Option<u64> {
         (self.number != u64::MAX).then_some(self.number)
+    }
+
+    /// It was met later than `other`.
+    #[must_use]
+    pub const fn is_after(&self, other: &Self) -> bool {
+        self.number > other.number
     }
 
     /// A SYN that cannot belong to this conversation: its ports are used again.
@@ -148,7 +174,7 @@ pub struct Streams {
 impl Streams {
     /// The number of a conversation that is not open: a new one, unless a stone stands for it; and whether one did.
     pub fn open(&mut self, key: &Key, side: Side, mark: &Mark) -> (Stream, bool) {
-        match self.stones.remove(key) {
+        match self.stones.remove(&key.outside()) {
             Some(stone) if !stone.is_reused_by(side, mark) => (stone, true),
             _ => (self.renew(), false),
         }
@@ -163,8 +189,13 @@ impl Streams {
 
     /// A conversation leaves.
     pub fn rest(&mut self, key: Key, stream: Stream) {
+        let key = key.outside();
         if self.stones.len() < STONES {
-            self.stones.insert(key, stream);
+            // One that rested in another tunnel may be younger.
+            let stone = self.stones.entry(key).or_insert(stream);
+            if stone.number < stream.number {
+                *stone = stream;
+            }
         } else {
             self.exhausted = true;
         }

@@ -6,8 +6,8 @@ use std::hash::BuildHasher;
 use crate::bytes::{At, Time};
 use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
-use crate::flow::streams::{Key, Mark, Streams};
-use crate::net::{QuotedTcp, Segment};
+use crate::flow::streams::{Key, Mark, Stream, Streams};
+use crate::net::{QuotedTcp, Segment, TunnelPath};
 use crate::tls::Side;
 
 /// A connection is idle after so long without a packet of its own ...
@@ -57,6 +57,8 @@ pub struct Flows<T> {
     next_sweep: u64,
     /// Connections so far.
     pub count: u64,
+    /// A connection came through a tunnel: the same addresses and ports may be open in several.
+    tunneled: bool,
 }
 
 impl<T> Default for Flows<T> {
@@ -68,6 +70,7 @@ impl<T> Default for Flows<T> {
             closed: VecDeque::new(),
             next_sweep: IDLE_PACKETS,
             count: 0,
+            tunneled: false,
         }
     }
 }
@@ -76,12 +79,41 @@ impl<T: Default> Flows<T> {
     /// The connection of a segment, its sender's side, and the connection whose ports it took.
     #[inline]
     pub fn of(&mut self, segment: &Segment<'_>, at: At) -> (&mut Entry<T>, Side, Option<Left<T>>) {
-        let (key, side) = Key::of(segment.source, segment.destination);
+        let key = Key::of(segment.source, segment.destination);
+        if self.tunneled || segment.tunnels != TunnelPath::default() {
+            return self.of_several(key, segment, at);
+        }
+        self.place(key, None, segment, at)
+    }
+
+    /// The same where these addresses and ports may be open in several tunnels.
+    #[cold]
+    fn of_several(
+        &mut self,
+        (key, side): (Key, Side),
+        segment: &Segment<'_>,
+        at: At,
+    ) -> (&mut Entry<T>, Side, Option<Left<T>>) {
+        self.tunneled = true;
+        let key = key.within(segment.tunnels);
+        let sibling = self.sibling(key);
+        self.place((key, side), sibling, segment, at)
+    }
+
+    /// The same, with the conversation that has these addresses and ports in another tunnel.
+    #[inline(always)]
+    fn place(
+        &mut self,
+        (key, side): (Key, Side),
+        sibling: Option<Stream>,
+        segment: &Segment<'_>,
+        at: At,
+    ) -> (&mut Entry<T>, Side, Option<Left<T>>) {
         let acknowledgment = (segment.flags.ack()).then_some(segment.acknowledgment);
         let mark = Mark { sequence: segment.sequence, acknowledgment, flags: segment.flags };
         let Self { open, hasher, streams, count, .. } = self;
         let mut begin = |stream, continues| {
-            let mut connection = Connection::new(*count, stream, key, segment.vlans, at);
+            let mut connection = Connection::new(*count, stream, key, segment, at);
             connection.continues = continues;
             *count += 1;
             Box::new(Entry { connection, talk: T::default() })
@@ -96,17 +128,38 @@ impl<T: Default> Flows<T> {
             hashbrown::hash_table::Entry::Occupied(known) => {
                 let entry = known.into_mut();
                 if entry.connection.stream.is_reused_by(side, &mark) {
-                    left = Some((std::mem::replace(entry, begin(streams.renew(), false)), Leave::Reused));
+                    // Unless it was met in another tunnel before.
+                    let stream = sibling
+                        .filter(|sibling| {
+                            sibling.is_after(&entry.connection.stream) && !sibling.is_reused_by(side, &mark)
+                        })
+                        .unwrap_or_else(|| streams.renew());
+                    left = Some((std::mem::replace(entry, begin(stream, false)), Leave::Reused));
                 }
                 entry
             }
             hashbrown::hash_table::Entry::Vacant(free) => {
-                let (stream, continues) = streams.open(&key, side, &mark);
+                let (stream, continues) = match sibling {
+                    Some(sibling) if sibling.is_reused_by(side, &mark) => (streams.renew(), false),
+                    Some(sibling) => (sibling, false),
+                    None => streams.open(&key, side, &mark),
+                };
                 free.insert(begin(stream, continues)).into_mut()
             }
         };
         entry.connection.stream.note(side, &mark);
         (entry, side, left)
+    }
+
+    /// Wireshark's youngest conversation of these addresses and ports in other tunnels: it knows no tunnels.
+    #[cold]
+    fn sibling(&self, key: Key) -> Option<Stream> {
+        self.open
+            .iter_hash(self.hasher.hash_one(key))
+            .map(|entry| &entry.connection)
+            .filter(|other| other.key != key && other.key.outside() == key.outside())
+            .map(|other| other.stream)
+            .max_by_key(Stream::number)
     }
 
     fn find(&self, key: Key) -> Option<&Entry<T>> {
@@ -118,7 +171,8 @@ impl<T: Default> Flows<T> {
     pub fn quoted(&mut self, quoted: &QuotedTcp) {
         let (key, side) = Key::of(quoted.source, quoted.destination);
         let mark = Mark { sequence: quoted.sequence, acknowledgment: None, flags: quoted.flags };
-        if self.find(key).is_none() {
+        let hash = self.hasher.hash_one(key);
+        if self.open.find(hash, |entry| entry.connection.key.outside() == key).is_none() {
             let (mut stream, _) = self.streams.open(&key, side, &mark);
             stream.note(side, &mark);
             self.streams.rest(key, stream);
@@ -127,7 +181,8 @@ impl<T: Default> Flows<T> {
 
     /// Both sides closed the connection of `segment`.
     pub fn close(&mut self, segment: &Segment<'_>, clock: &Clock, packet: u64) {
-        self.closed.push_back((Key::of(segment.source, segment.destination).0, packet, clock.now()));
+        let (key, _) = Key::of(segment.source, segment.destination);
+        self.closed.push_back((key.within(segment.tunnels), packet, clock.now()));
     }
 
     /// The next connection that both sides closed and of which nothing has come since.

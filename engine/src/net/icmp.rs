@@ -26,7 +26,7 @@ fn quoted<'a>(mut layer: Layer<'_>, quoting: &[u8]) -> Peeled<'a> {
         return Peeled::Other;
     }
     match ip::read(layer) {
-        Ok(header) if header.protocol == ip::TCP && !header.fragment => {
+        Ok(header) if header.protocol == ip::TCP && header.fragment.is_none() => {
             tcp::quoted(&header).map_or(Peeled::Other, Peeled::Quoted)
         }
         _ => Peeled::Other,

@@ -1,5 +1,6 @@
 //! The IPv4 header (RFC 791 3.1). Options and an authentication header are passed over.
 
+use super::fragments::Fragment;
 use super::ip::{AUTHENTICATION, Header};
 use super::{Address, Layer};
 use crate::bytes::Malformed;
@@ -13,7 +14,7 @@ pub(super) fn read(mut layer: Layer<'_>) -> Result<Header<'_>, Malformed> {
     #[rustfmt::skip]
     let [
         version_and_length, _, l0, l1,
-        _, _, f0, f1,
+        i0, i1, f0, f1,
         hop_limit, protocol, _, _,
         s0, s1, s2, s3,
         d0, d1, d2, d3,
@@ -31,11 +32,26 @@ pub(super) fn read(mut layer: Layer<'_>) -> Result<Header<'_>, Malformed> {
         destination: Address::v4([d0, d1, d2, d3]),
         hop_limit,
         protocol,
-        fragment: u16::from_be_bytes([f0, f1]) & (MORE_FRAGMENTS | FRAGMENT_OFFSET) != 0,
+        fragment: fragment(u16::from_be_bytes([i0, i1]), u16::from_be_bytes([f0, f1])),
         payload: layer.shorten(payload_length)?,
     };
-    if header.protocol == AUTHENTICATION && !header.fragment {
-        header.pass_authentication()?;
+    if header.fragment.is_none() {
+        pass_extensions(&mut header)?;
     }
     Ok(header)
+}
+
+#[inline]
+fn fragment(identification: u16, flags_and_offset: u16) -> Option<Fragment> {
+    (flags_and_offset & (MORE_FRAGMENTS | FRAGMENT_OFFSET) != 0).then(|| Fragment {
+        identification: identification.into(),
+        offset: usize::from(flags_and_offset & FRAGMENT_OFFSET) * 8,
+        more: flags_and_offset & MORE_FRAGMENTS != 0,
+    })
+}
+
+/// Passes over an authentication header.
+#[inline]
+pub(super) fn pass_extensions(header: &mut Header<'_>) -> Result<(), Malformed> {
+    if header.protocol == AUTHENTICATION { header.pass_authentication() } else { Ok(()) }
 }

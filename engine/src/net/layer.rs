@@ -2,7 +2,7 @@
 
 use crate::bytes::{Malformed, Reader};
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Layer<'a> {
     reader: Reader<'a>,
     length: usize,
@@ -11,8 +11,8 @@ pub(super) struct Layer<'a> {
 impl<'a> Layer<'a> {
     /// A whole packet. Some writers claim fewer bytes on the wire than they captured; the captured ones were there.
     #[inline]
-    pub fn new(captured: &'a [u8], original_length: u32) -> Self {
-        let length = captured.len().max(original_length as usize);
+    pub fn new(captured: &'a [u8], original_length: usize) -> Self {
+        let length = captured.len().max(original_length);
         Self { reader: Reader::new(captured), length }
     }
 
@@ -30,12 +30,26 @@ impl<'a> Layer<'a> {
         self.reader.take(count, field).map(|_| ())
     }
 
+    /// Takes the next `count` bytes, as far as they were captured.
+    pub fn part(&mut self, count: usize, field: &'static str) -> Result<Self, Malformed> {
+        let part = self.shorten(count)?;
+        self.length = self.length.saturating_sub(count);
+        self.reader.take(part.reader.len(), field)?;
+        Ok(part)
+    }
+
     /// Leaves out what is behind `length` bytes: padding, a frame check sequence. A larger `length` changes nothing.
     #[inline]
     pub fn shorten(self, length: usize) -> Result<Self, Malformed> {
         let captured = self.reader.len().min(length);
         let mut reader = self.reader;
         Ok(Self { reader: reader.part(captured, "payload")?, length: self.length.min(length) })
+    }
+
+    /// The next bytes, not taken; `None` if they were not captured.
+    #[inline]
+    pub fn peek<const N: usize>(&self) -> Option<[u8; N]> {
+        self.reader.peek().first_chunk().copied()
     }
 
     /// The bytes captured.
@@ -48,5 +62,10 @@ impl<'a> Layer<'a> {
     #[inline]
     pub const fn length(&self) -> usize {
         self.length
+    }
+
+    /// That something contradicts itself here.
+    pub fn lies(&self, field: &'static str) -> Malformed {
+        Malformed { field, offset: self.reader.offset(), needed: 0, left: self.reader.len() }
     }
 }

@@ -1,7 +1,7 @@
 //! The TCP header (RFC 9293 3.1) and the two options that a SYN carries for the whole connection.
 
 use super::ip::Header;
-use super::{Endpoint, Peeled, Vlans};
+use super::{Endpoint, Path, Peeled, TunnelPath, Vlans};
 use crate::bytes::Malformed;
 
 /// One TCP segment.
@@ -27,6 +27,8 @@ pub struct Segment<'a> {
     pub hop_limit: u8,
     /// VLAN ids of the packet.
     pub vlans: Vlans,
+    /// The tunnels that it came through.
+    pub tunnels: TunnelPath,
     /// Payload, as far as it was captured.
     pub payload: &'a [u8],
     /// Length of the payload on the wire.
@@ -99,7 +101,7 @@ impl TcpFlags {
 const LEAST: usize = 20;
 
 #[inline]
-pub(super) fn peel<'a>(header: &Header<'a>, vlans: Vlans) -> Result<Peeled<'a>, Malformed> {
+pub(super) fn peel<'a>(header: &Header<'a>, path: Path) -> Result<Peeled<'a>, Malformed> {
     let start = Start::read(header)?;
     let Start { source, destination, sequence, acknowledgment, flags, window, data_offset } = start;
     let (captured, length) = (header.payload.captured(), header.payload.length());
@@ -118,7 +120,8 @@ pub(super) fn peel<'a>(header: &Header<'a>, vlans: Vlans) -> Result<Peeled<'a>, 
         window_scale,
         mss,
         hop_limit: header.hop_limit,
-        vlans,
+        vlans: path.vlans,
+        tunnels: path.tunnels,
         payload: captured.get(data_offset..).unwrap_or_default(),
         payload_length: u32::try_from(length.saturating_sub(data_offset)).unwrap_or(u32::MAX),
         header_cut: captured.len() < data_offset,

@@ -3,7 +3,7 @@
 
 use super::ip::TCP;
 use super::tcp::read_options;
-use super::{Address, Endpoint, Segment, TcpFlags, Vlans};
+use super::{Address, Endpoint, Segment, TcpFlags, TunnelPath, Vlans};
 
 const IPV4: u16 = 0x0800;
 /// Version 4, a header of 20 bytes.
@@ -60,6 +60,7 @@ pub(super) fn segment(frame: &[u8]) -> Option<Segment<'_>> {
         mss,
         hop_limit,
         vlans: Vlans::default(),
+        tunnels: TunnelPath::default(),
         payload,
         payload_length: u32::try_from(payload.len()).ok()?,
         header_cut: false,

@@ -53,14 +53,22 @@ table! {
         tls_packets: Option<u64> => "pcapflow",
         /// Packets that were something else than TCP.
         other_packets: Option<u64> => "pcapflow",
-        /// IP fragments, which are not put together.
+        /// Fragments, but those that completed a packet.
         fragment_packets: Option<u64> => "pcapflow",
         /// Packets whose headers do not hold together.
         malformed_packets: Option<u64> => "pcapflow",
+        /// Packets that are encrypted on the link: 802.11 data frames, mostly.
+        encrypted_packets: Option<u64> => "IEEE 802.11 9.2.4.1.9",
+        /// Packets in more tunnels than are followed, which is 10.
+        too_deep_packets: Option<u64> => "pcapflow",
         /// Packets of link types that are not read.
         unsupported_packets: Option<u64> => "pcapflow",
         /// The link types that are not read, by name.
         unsupported_link_types: Option<&'a [String]> => "tcpdump.org linktypes",
+        /// Fragmented IP packets of which fragments were missing for a minute or at the end.
+        incomplete_datagrams: Option<u64> => "RFC 8200 4.5",
+        /// Fragmented IP packets given up because too much was waiting.
+        fragment_limit_datagrams: Option<u64> => "pcapflow",
         /// TCP connections seen, with TLS or without.
         tcp_connections: Option<u64> => "pcapflow",
         /// Rows in `connections`.
@@ -77,6 +85,8 @@ table! {
         resets_not_kept: Option<u64> => "pcapflow",
         /// `tcp_stream` is null from here on, because too many conversations had to be remembered.
         stream_numbers_end: Option<bool> => "pcapflow",
+        /// Some tunnels are called `other`, because too many had to be told apart.
+        tunnel_paths_end: Option<bool> => "pcapflow",
         /// Version of the engine that made the rows.
         engine_version: &'a str => "pcapflow",
         /// ok; cut (ends early, all before it kept); damaged (unreadable from `error_offset` on, all before it kept); failed (nothing read).

@@ -29,6 +29,8 @@ table! {
         client_basis: Option<&'static str> => "pcapflow",
         /// VLAN ids of the first packet, outermost first; empty if untagged.
         vlans: Option<&'a [u16]> => "IEEE 802.1Q",
+        /// The tunnels around it, outermost first, as gre/vxlan:42; null if there is none. Addresses, ports and tunnels make a connection.
+        tunnel_path: Option<&'a str> => "pcapflow",
 
         // TCP.
         /// syn, or mid_stream if the capture began later.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pcapflow_engine::bytes::{At, Frame, Time};
 use pcapflow_engine::capture::{self, Capture, LinkType};
-use pcapflow_engine::net::{self, Endpoint, Peeled, Segment};
+use pcapflow_engine::net::{self, Endpoint, Peeled, Peeler, Segment};
 use pcapflow_engine::source::Source;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ impl Packet {
         let Self { time, link_type, original_length, data } = self;
         let at = At::new(Frame::MIN, *time);
         let packet = capture::Packet { at, link_type: *link_type, data, original_length: *original_length };
-        match net::peel(&packet) {
+        match Peeler::default().peel(&packet) {
             Peeled::Tcp(segment) if segment.payload.len() == segment.payload_length as usize => Some(segment),
             _ => None,
         }
@@ -166,6 +166,7 @@ impl Talk {
             mss: None,
             hop_limit: 64,
             vlans: net::Vlans::default(),
+            tunnels: net::TunnelPath::default(),
             payload,
             payload_length: payload.len() as u32,
             header_cut: false,

@@ -8,7 +8,7 @@ fn error(kind: u8, quoted: &[u8]) -> Vec<u8> {
 }
 
 fn quoted(data: &[u8]) -> Option<(Endpoint, Endpoint, u32)> {
-    match peel(&packet(LinkType::RAW, data)) {
+    match peeled(&packet(LinkType::RAW, data)) {
         Peeled::Quoted(QuotedTcp { source, destination, sequence, .. }) => Some((source, destination, sequence)),
         Peeled::Other => None,
         other => panic!("{other:?}"),

@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::cast_possible_truncation)]
 
 mod cuts;
+mod fragments;
 mod icmp;
 mod internet;
 mod links;
 mod tcp;
+mod tunnels;
 mod usual;
+mod wireless;
 
-use super::{Endpoint, Peeled, QuotedTcp, Segment, TcpFlags, fuzz, peel};
+use super::{Endpoint, Peeled, Peeler, QuotedTcp, Segment, TcpFlags, fuzz};
 use crate::bytes::{At, Frame};
 use crate::capture::{LinkType, Packet};
 
@@ -23,8 +26,12 @@ fn packet_cut(link_type: LinkType, data: &[u8], original_length: usize) -> Packe
     Packet { at, link_type, data, original_length: original_length as u32 }
 }
 
+fn peeled<'a>(packet: &Packet<'a>) -> Peeled<'a> {
+    Peeler::default().peel(packet)
+}
+
 fn segment(link_type: LinkType, data: &[u8]) -> Segment<'_> {
-    match peel(&packet(link_type, data)) {
+    match peeled(&packet(link_type, data)) {
         Peeled::Tcp(segment) => segment,
         other => panic!("{other:?}"),
     }
@@ -63,6 +70,12 @@ fn ipv6(next: u8, payload: &[u8]) -> Vec<u8> {
 
 fn ethernet(ethertype: u16, payload: &[u8]) -> Vec<u8> {
     [&[2; 6][..], &[4; 6], &ethertype.to_be_bytes(), payload].concat()
+}
+
+/// A UDP header (RFC 768) without a checksum, and `payload`.
+fn udp(source: u16, destination: u16, payload: &[u8]) -> Vec<u8> {
+    let length = (8 + payload.len() as u16).to_be_bytes();
+    [&source.to_be_bytes()[..], &destination.to_be_bytes(), &length, &[0, 0], payload].concat()
 }
 
 fn endpoints(segment: &Segment<'_>) -> String {

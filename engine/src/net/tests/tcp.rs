@@ -58,7 +58,7 @@ fn a_data_offset_that_lies_is_told_with_what_wireshark_numbers_the_stream_by() {
         let mut header = tcp(b"hello");
         header[12] = offset << 4;
         let ip = ipv4(TCP, &header);
-        let Peeled::BadHeader(QuotedTcp { source, destination, sequence, flags }) = peel(&packet(RAW, &ip)) else {
+        let Peeled::BadHeader(QuotedTcp { source, destination, sequence, flags }) = peeled(&packet(RAW, &ip)) else {
             panic!("offset {offset}")
         };
         assert_eq!((source.port, destination.port, sequence, flags), (50_123, 443, 1_000, TcpFlags(0x018)));
@@ -69,7 +69,7 @@ fn a_data_offset_that_lies_is_told_with_what_wireshark_numbers_the_stream_by() {
 fn a_payload_cut_by_the_snap_length_keeps_its_length() {
     let ip = ipv4(TCP, &tcp(&[7; 1_000]));
     let cut = packet_cut(RAW, &ip[..100], ip.len());
-    let Peeled::Tcp(read) = peel(&cut) else { panic!() };
+    let Peeled::Tcp(read) = peeled(&cut) else { panic!() };
     assert_eq!((read.payload.len(), read.payload_length, read.header_cut), (60, 1_000, false));
 }
 
@@ -78,7 +78,7 @@ fn a_header_cut_by_the_snap_length_is_read_from_its_sixteenth_byte_on() {
     // tshark 4.0.17 gives a stream number from sixteen captured bytes on, and knows the payload's length.
     let ip = ipv4(TCP, &syn(&[2, 4, 5, 0xb4, 3, 3, 7, 0], b"hello"));
     for captured in 0..=28 {
-        let peeled = peel(&packet_cut(RAW, &ip[..20 + captured], ip.len()));
+        let peeled = peeled(&packet_cut(RAW, &ip[..20 + captured], ip.len()));
         if captured < 16 {
             assert_eq!(peeled, Peeled::Malformed, "{captured} bytes");
         } else {

@@ -1,7 +1,7 @@
 //! The short way says what the layers say.
 
 use super::*;
-use crate::net::{peel_layers, usual};
+use crate::net::usual;
 use crate::tls::vectors::mutated;
 
 fn samples() -> [Vec<u8>; 4] {
@@ -21,7 +21,8 @@ fn samples() -> [Vec<u8>; 4] {
 fn leads_to_the_same(frame: &[u8]) {
     for original_length in [0, frame.len(), frame.len() + 100] {
         if let Some(segment) = usual::segment(frame) {
-            assert_eq!(peel_layers(&packet_cut(LinkType::ETHERNET, frame, original_length)), Peeled::Tcp(segment));
+            let layers = Peeler::default().peel(&packet_cut(LinkType::ETHERNET, frame, original_length));
+            assert_eq!(layers, Peeled::Tcp(segment));
         }
     }
 }
