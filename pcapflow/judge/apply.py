@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 from pcapflow.errors import RuleError
 from pcapflow.judge import evidence
 from pcapflow.judge.declare import Rule
-from pcapflow.judge.discover import columns_of, facts, needed_columns
+from pcapflow.judge.discover import facts, needed_columns
 from pcapflow.judge.policy import Policy
+from pcapflow.judge.portions import Portion, Portions
 from pcapflow.judge.replies import answered_by_alert
 from pcapflow.judge.rows import Numbers, rows_of
 from pcapflow.judge.schemas import CONFIDENCES, FINDINGS, RULES_VERSION, SEVERITIES
@@ -79,14 +80,16 @@ def applied(
 ) -> Applied:
     """Applies the rules to completed tables that hold all connections of the servers they hold any of."""
     known = _with_servers(known, about)
+    portions = Portions(known)
     found, of_connection, failures = [FINDINGS.empty_table()], [np.array([], dtype=np.int64)], {}
     for each in rules:
-        known["findings"] = pa.concat_tables(found)
         try:
-            asked = _asked(each, known)
-            if not len(next(iter(asked.values()))):
+            if "findings" in each.tables:
+                portions.put("findings", pa.concat_tables(found), np.concatenate(of_connection))
+            portion = portions.of(each)
+            if not len(portion.rows):
                 continue  # it flags rows of its first table
-            findings, rows = _found(each, _flagged(each, asked), known["connections"])
+            findings, rows = _found(each, portion, known["connections"])
         except Exception as error:  # noqa: BLE001 - a rule may be a user's: whatever it raises, the others go on
             failures[each.id] = _failure(each, error)
             continue
@@ -123,8 +126,8 @@ def with_resets(about: Servers, counts: Sequence[pa.Table]) -> pa.Table:
 def flag(each: Rule, tables: Mapping[str, pa.Table]) -> "pd.DataFrame":
     """What one rule returns for these tables, checked; it is asked even if there is nothing to flag."""
     known = _completed(tables, needed_columns([each]))
-    known = _with_servers(known, survey(known))
-    return _flagged(each, _asked(each, {**known, "findings": FINDINGS.empty_table()}))
+    portions = Portions({**_with_servers(known, survey(known)), "findings": FINDINGS.empty_table()})
+    return _flagged(each, portions.of(each).tables)
 
 
 def _with_servers(known: Mapping[str, pa.Table], about: Servers) -> dict[str, pa.Table]:
@@ -161,12 +164,6 @@ def _failure(each: Rule, error: Exception) -> str:
     return f"rule {each.id}: {type(error).__name__}: {printable(error)}"
 
 
-def _asked(each: Rule, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """The tables as a rule gets them: its columns, and the rows that can matter to it."""
-    asked = {name: tables[name].select(columns) for name, columns in columns_of(each).items()}
-    return asked | {name: asked[name].filter(condition) for name, condition in each.where.items()}
-
-
 def _flagged(each: Rule, asked: Mapping[str, pa.Table]) -> "pd.DataFrame":
     """What a rule returns, if it has the columns that it promises."""
     import pandas as pd
@@ -189,18 +186,19 @@ def _flagged(each: Rule, asked: Mapping[str, pa.Table]) -> "pd.DataFrame":
     return flagged
 
 
-def _found(each: Rule, flagged: "pd.DataFrame", connections: pa.Table) -> tuple[pa.Table, Numbers]:
+def _found(each: Rule, portion: Portion, connections: pa.Table) -> tuple[pa.Table, Numbers]:
     """A rule's findings, and for each the row of its connection."""
+    flagged = _flagged(each, portion.tables)
     if flagged.empty:
         return FINDINGS.empty_table(), np.array([], dtype=np.int64)
-    rows = rows_of(pa.table({"connection_id": _array(flagged["connection_id"])}), connections)
+    at = rows_of(pa.table({"connection_id": _array(flagged["connection_id"])}), portion.first)
+    rows = np.where(at < 0, -1, portion.rows[at])
     if (rows < 0).any():
-        raise RuleError(each.id, "returns a connection_id that is not in connections", "Keep the one it got.")
-    found = _findings(
-        each,
-        flagged,
-        connections.select(["capture_id", "connection_id", "server_label"]).take(pa.array(rows)),
-    )
+        raise RuleError(
+            each.id, f"returns a connection_id that is not in {each.tables[0]}", "Keep the one it got."
+        )
+    about = connections.select(["capture_id", "connection_id", "server_label"]).take(pa.array(rows))
+    found = _findings(each, flagged, about)
     if each.only is None:
         return found, rows
     wanted = np.asarray(pc.is_in(found["rule"], value_set=pa.array(each.ids)))

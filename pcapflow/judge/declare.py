@@ -112,9 +112,10 @@ def rule(
     row by row. `reads` names the columns it needs of each table beside keys and evidence, `kinds` and
     `shapes` give their titles, `after` names the rules whose findings it reads.
 
-    It flags rows of its first table, so it is not called where that one has none. `where` makes that cheap:
-    conditions on columns that it gets, as of `pyarrow.compute.field`, that a table's rows must meet to be
-    handed over; unknown meets none.
+    It flags rows of its first table, so it is not called where that one has none, and of the other tables it
+    gets the rows of the same connections; of `connections` all, if it reads their `server` to compare them.
+    `where` makes that cheap: conditions on columns that it gets, as of `pyarrow.compute.field`, that the rows
+    of a table must meet to be handed over; unknown meets none.
 
     Raises RuleError if the declaration does not hold together.
     """

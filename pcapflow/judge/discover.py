@@ -168,6 +168,9 @@ def _check(each: Rule) -> None:
             if column not in known[table]:
                 advice = did_you_mean(column, known[table])
                 raise RuleError(each.id, f'{table} has no column "{column}"', advice)
+    if "connection_id" not in known[each.tables[0]]:
+        advice = "Name first the table whose rows it flags."
+        raise RuleError(each.id, f"its first table, {each.tables[0]}, has no connection_id", advice)
 
 
 def _chosen(found: Sequence[Rule], enable: set[str], disable: set[str]) -> list[Rule]:

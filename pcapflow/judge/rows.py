@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow import acero
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -14,6 +15,16 @@ def flags(condition: pa.ChunkedArray) -> Flags:
     return np.asarray(
         pc.fill_null(condition, False).combine_chunks().to_numpy(zero_copy_only=False), dtype=bool
     )
+
+
+def hold(rows: pa.Table, *conditions: pc.Expression) -> list[Flags]:
+    """For each condition, which rows meet it; unknown meets none."""
+    names = [str(number) for number in range(len(conditions))]
+    steps = [
+        acero.Declaration("table_source", acero.TableSourceNodeOptions(rows)),
+        acero.Declaration("project", acero.ProjectNodeOptions(conditions, names)),
+    ]
+    return [flags(column) for column in acero.Declaration.from_sequence(steps).to_table(use_threads=False)]
 
 
 def rows_of(table: pa.Table, connections: pa.Table) -> Numbers:

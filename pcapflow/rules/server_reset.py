@@ -172,7 +172,8 @@ def _closed_before(first: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFra
 def _cut(first: pd.DataFrame, connections: pd.DataFrame, renegotiations: pd.DataFrame) -> pd.DataFrame:
     """Resets that ended the connection."""
     last = renegotiations.sort_values("ordinal").drop_duplicates("connection_id", keep="last")
-    c = first[first.in_reply_to_syn | ~first.late].merge(connections, on="connection_id")
+    cuts = first[first.in_reply_to_syn | ~first.late]
+    c = cuts.merge(connections[connections.connection_id.isin(cuts.connection_id)], on="connection_id")
     c = c.merge(last.drop(columns="ordinal"), on="connection_id", how="left")
 
     whole = ~c.one_sided & (c.gaps_client == 0) & (c.gaps_server == 0) & c.framing_lost_frame.isna()

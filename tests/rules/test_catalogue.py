@@ -214,6 +214,23 @@ def test_a_rule_is_called_only_with_rows_that_meet_its_conditions(tmp_path):
     assert house.function.__globals__["asked"] == [1]
 
 
+@pytest.mark.parametrize(("reads", "given"), [("server_port", ["d"]), ("server", ["c", "d"])])
+def test_a_rule_gets_the_connections_of_its_rows_and_all_if_it_compares_those_of_a_server(
+    tmp_path, reads, given
+):
+    resets = USERS.replace("(connections)", "(resets, connections)").replace('"server_port"', f'"{reads}"')
+    watched = resets.replace(
+        "connections[connections.server_port != 443]",
+        "asked.extend(connections.connection_id) or resets.merge(connections)",
+    )
+    (house,) = judge.catalogue(
+        enable=["port-of-its-own"], files=[write(tmp_path, "house.py", f"asked = []\n{watched}")]
+    )
+    facts = tables(connections=[connection("c"), connection("d")], resets=[reset("d")])
+    assert judge.judge(facts, [house]).findings["connection_id"].to_pylist() == ["d"]
+    assert house.function.__globals__["asked"] == given
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
@@ -225,6 +242,7 @@ def test_a_rule_is_called_only_with_rows_that_meet_its_conditions(tmp_path):
         ("(connections)", "(conections)", "reads names 'connections', which is no parameter"),
         ("frames=", "where={'resets': None}, frames=", "where names 'resets', which is no parameter"),
         ("(connections)", "()", "asks for no table"),
+        ("(connections)", "(servers, connections)", "its first table, servers, has no connection_id"),
         ("## Fix", "## Repair", "its docstring lacks a section"),
         ('"notice"', '"bad"', "severity is 'bad'"),
         ("@rule(", "@rull(", "NameError"),
