@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pcapflow.judge import failures, reasons, ways
-from pcapflow.judge.rows import Flags, Numbers
+from pcapflow.judge.rows import Flags, Numbers, hold
 from pcapflow.judge.schemas import RULES_VERSION, VERDICTS
 from pcapflow.judge.servers import Servers
 
@@ -42,44 +42,39 @@ def verdicts(
 
     `rows_of_findings` are the rows of the findings' connections.
     """
-    import pandas as pd
-
     derived = ["session_certificate", "watched_until", "answered_by_alert"]
     connections = tables["connections"].select([*READS["connections"], *derived])
     rows = len(connections)
-    c = connections.to_pandas(types_mapper=pd.ArrowDtype)
-    last = ways.last_renegotiation(tables["renegotiations"], connections)
-    exchange = ways.last_exchange(tables["renegotiations"], connections)
-    failure = failures.choose(findings, rows_of_findings, rows)
-    named = failure.place >= 0
-    every = ways.ways(c, last, exchange)
-    way = ways.first([each.where for each in every], rows)
 
     def found(*rules: str) -> Flags:
         return _found(findings, rules, rows_of_findings, rows)
 
-    worked = ways.worked(c, last, found(*HARMLESS), _rested(connections))
+    told = ways.told(connections, tables["renegotiations"], found(*HARMLESS), _rested(connections))
+    failure = failures.choose(findings, rows_of_findings, rows)
+    named = failure.place >= 0
+    way = ways.first(hold(told, *(each.where for each in ways.WAYS)), rows)
+    worked, surely_answered = hold(told, ways.WORKED, ways.SURELY_ANSWERED)
     known = reasons.Known(
         worked=worked,
         failed=named,
         refused=found("server-reset/refused"),
         reset_unanswered=found("server-reset/after-request-unanswered"),
-        session_unknown=_among(way, [each.mode is None and each.verdict is None for each in every]),
+        session_unknown=_among(way, [each.mode is None and each.verdict is None for each in ways.WAYS]),
     )
-    doubts = reasons.reasons(c, exchange, known)
+    doubts = reasons.reasons(told, known)
     reason = np.where(failure.in_clear, -1, ways.first(list(doubts.values()), rows))
     place = np.where(reason < 0, failure.place, -1)
     because = findings.select(["rule", "confidence", "shape"]).take(pa.array(failure.finding, mask=place < 0))
-    told = list(failures.FAILURES.values())
+    named_by = list(failures.FAILURES.values())
 
     fine = worked & ~named & (reason < 0)
     way_it_worked = np.where(fine, way, -1)
-    vain = ways.asked_in_vain(c, last)
-    in_vain = np.where(fine | (reason >= 0), -1, ways.first([where for _, where in vain], rows))
-    told_otherwise = _among(place, [each.mode is not None for each in told]) | (in_vain >= 0)
+    vain = hold(told, *(where for _, where in ways.ASKED_IN_VAIN))
+    in_vain = np.where(fine | (reason >= 0), -1, ways.first(vain, rows))
+    told_otherwise = _among(place, [each.mode is not None for each in named_by]) | (in_vain >= 0)
     way_it_went = np.where((reason >= 0) | told_otherwise, -1, way)
-    not_asked = _among(way_it_went, [each.outcome == "not-asked" for each in every])
-    renegotiated = _among(way_it_worked, [each.mode == "renegotiation" for each in every])
+    not_asked = _among(way_it_went, [each.outcome == "not-asked" for each in ways.WAYS])
+    renegotiated = _among(way_it_worked, [each.mode == "renegotiation" for each in ways.WAYS])
 
     arrays = {
         "capture_id": connections["capture_id"],
@@ -87,20 +82,18 @@ def verdicts(
         "verdict": pc.coalesce(
             _where(reason >= 0, "cannot-tell"),
             because["rule"],
-            _pick([each.verdict for each in every], way_it_worked),
+            _pick([each.verdict for each in ways.WAYS], way_it_worked),
         ),
         "reason": _pick(list(doubts), reason),
-        "confidence": pc.coalesce(
-            because["confidence"], _confidence(every, way_it_worked, ways.surely_answered(c))
-        ),
+        "confidence": pc.coalesce(because["confidence"], _confidence(told, way_it_worked, surely_answered)),
         "client_auth_mode": pc.coalesce(
-            _pick([each.mode for each in told], place),
-            _pick([mode for mode, _ in vain], in_vain),
-            _pick([each.mode for each in every], way_it_went),
+            _pick([each.mode for each in named_by], place),
+            _pick([mode for mode, _ in ways.ASKED_IN_VAIN], in_vain),
+            _pick([each.mode for each in ways.WAYS], way_it_went),
         ),
         "client_auth_outcome": pc.coalesce(
-            _pick([each.outcome for each in told], place),
-            _pick([each.outcome for each in every], np.where(fine | not_asked, way, -1)),
+            _pick([each.outcome for each in named_by], place),
+            _pick([each.outcome for each in ways.WAYS], np.where(fine | not_asked, way, -1)),
         ),
         "shape": because["shape"],
         "findings": _single(
@@ -119,12 +112,12 @@ def _found(findings: pa.Table, rules: Sequence[str], rows: Numbers, count: int) 
     return found
 
 
-def _confidence(every: Sequence[ways.Way], way: Numbers, surely_answered: Flags) -> pa.Array:
+def _confidence(told: pa.Table, way: Numbers, surely_answered: Flags) -> pa.Array:
     """The confidence of the way of each connection; none is more than possible if the answer is in doubt."""
     confidence = pa.nulls(len(way), pa.string())
-    for number, each in enumerate(every):
+    for number, each in enumerate(ways.WAYS):
         if each.confidence is not None and (way == number).any():
-            confidence = pc.if_else(pa.array(way == number), pa.array(each.confidence), confidence)
+            confidence = pc.if_else(pa.array(way == number), told[each.confidence], confidence)
     return pc.coalesce(_where((way >= 0) & ~surely_answered, "possible"), confidence)
 
 
