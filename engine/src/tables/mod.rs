@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{Field, Schema, SchemaRef};
 
 pub mod alerts;
@@ -37,8 +37,9 @@ fn schema(name: &str, text: &[&str], fields: Vec<Field>) -> SchemaRef {
     Arc::new(Schema::new_with_metadata(fields, metadata))
 }
 
-/// A batch of equally long arrays.
-fn batch(schema: SchemaRef, arrays: Vec<ArrayRef>) -> RecordBatch {
+/// A batch of equally long arrays, which keep none of the room that they had to grow.
+fn batch(schema: SchemaRef, mut arrays: Vec<ArrayRef>) -> RecordBatch {
+    arrays.iter_mut().for_each(Array::shrink_to_fit);
     // The macro gives one array per field, in order and of one length, so this cannot fail; an empty batch keeps the promise
     // not to panic.
     RecordBatch::try_new(Arc::clone(&schema), arrays).unwrap_or_else(|_| RecordBatch::new_empty(schema))
