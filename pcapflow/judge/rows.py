@@ -29,6 +29,8 @@ def hold(rows: pa.Table, *conditions: pc.Expression) -> list[Flags]:
 
 def rows_of(table: pa.Table, connections: pa.Table) -> Numbers:
     """For each row of a table the row of its connection, -1 if there is none."""
+    if not len(table):
+        return np.array([], dtype=np.int64)  # else it costs as much as if there were many
     found = pc.index_in(table["connection_id"], value_set=connections["connection_id"].combine_chunks())
     return np.asarray(pc.fill_null(found, -1).combine_chunks().to_numpy(zero_copy_only=False), dtype=np.int64)
 
