@@ -91,11 +91,8 @@ def tables() -> dict[str, ArrowSchema]:
 def identify(path: str) -> str:
     """`capture_id` of a file, without reading the whole. Raises OSError."""
 
-def sniff(head: bytes) -> str | None:
-    """Format of a capture by its first bytes as stored, None if it is none that is read.
-
-    16 bytes are enough for a plain file, 160 KiB for a compressed one.
-    """
+def sniff(path: str) -> str | None:
+    """Format of the capture at a path by its first bytes, None if it is none that is read. Raises OSError."""
 
 def names() -> list[tuple[str, int, str, str]]:
     """(registry, value, name, reference) of every code that has a name."""

@@ -22,8 +22,6 @@ from pcapflow.text import did_you_mean, printable
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_HEAD_BYTES = 4096
-
 
 @dataclass(frozen=True)
 class File:
@@ -129,8 +127,7 @@ def _may_be_capture(path: str) -> bool:
     if regular_size(path) is None:
         return False
     try:
-        with open(path, "rb") as file:
-            return _engine.sniff(file.read(_HEAD_BYTES)) is not None
+        return _engine.sniff(path) is not None
     except OSError:
         return True
 

@@ -10,19 +10,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import dpkt
-import pyarrow as pa
 import pytest
 import scapy.all as scapy
+from same_rows import EVENTS, facts
 from sample_paths import RENEGOTIATION, RESET_AFTER_REQUEST
 
 import pcapflow
 from pcapflow.capture import Capture
 from pcapflow.errors import UsageError
 from pcapflow.readers.packets import nanoseconds
-from pcapflow.tables import schema
-
-EVENTS = [name for name in schema.facts() if name != "captures"]
-MAY_DIFFER = {"capture_id", "connection_id"}
 
 
 def from_dpkt(path: Path) -> Capture:
@@ -69,21 +65,6 @@ WAYS: dict[str, Callable[[Path], Capture]] = {
     "list of scapy packets": lambda path: pcapflow.read(list(scapy.rdpcap(str(path))), records=True),
     "tuples": from_tuples,
 }
-
-
-def facts(table: pa.Table, *, microseconds: bool) -> list[dict[str, object]]:
-    """Rows without what may differ; times to the resolution of the source."""
-    columns = {}
-    for field in table.schema:
-        column = table[field.name]
-        if field.name in MAY_DIFFER:
-            continue
-        if pa.types.is_timestamp(field.type):
-            values = column.cast(pa.int64()).to_pylist()
-            columns[field.name] = [v // 1000 if microseconds and v is not None else v for v in values]
-        else:
-            columns[field.name] = column.to_pylist()
-    return pa.table(columns).to_pylist()
 
 
 @pytest.mark.parametrize("sample", [RENEGOTIATION, RESET_AFTER_REQUEST], ids=lambda path: path.stem)

@@ -12,7 +12,8 @@ use file::PythonFile;
 use pcapflow_engine::capture::{self, LinkType};
 use pcapflow_engine::engine::Options;
 use pcapflow_engine::reading::{About, Reading as Engine, hex};
-use pcapflow_engine::{registry, source, tables};
+use pcapflow_engine::source::{self, Source};
+use pcapflow_engine::{registry, tables};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3_arrow::{PyRecordBatch, PySchema};
@@ -138,10 +139,10 @@ fn identify(py: Python<'_>, path: PathBuf) -> PyResult<String> {
     Ok(hex(&py.detach(|| source::identify(&path))?))
 }
 
-/// Format of a capture by its first bytes.
+/// Format of the capture at a path by its first bytes.
 #[pyfunction]
-fn sniff(head: &[u8]) -> Option<&'static str> {
-    capture::sniff(head)
+fn sniff(py: Python<'_>, path: PathBuf) -> PyResult<Option<&'static str>> {
+    Ok(py.detach(|| Source::open(&path).map(capture::sniff))?)
 }
 
 /// (registry, value, name, reference) of every code that has a name.

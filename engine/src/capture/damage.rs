@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 
 use crate::bytes::Malformed;
-use crate::source::CompressionError;
+use crate::source::{CompressionError, CompressionFault};
 
 /// The end of what can be read of a capture. The packets before it have been given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,11 @@ impl Damage {
         let compression = error.get_ref().and_then(|inner| inner.downcast_ref::<CompressionError>());
         if let Some(compression) = compression {
             let problem = format!("{compression}, after {} stored bytes", grouped(compression.stored));
-            let advice = if compression.cut { STILL_WRITTEN } else { DAMAGED };
+            let advice = match compression.fault {
+                CompressionFault::Cut => STILL_WRITTEN,
+                CompressionFault::Memory => "Compress it again with a smaller window, or unpack it first.",
+                CompressionFault::Damaged(_) => DAMAGED,
+            };
             return Self { kind: DamageKind::Compression, offset, problem, advice };
         }
         let (problem, advice) = match error.kind() {

@@ -13,8 +13,12 @@ impl LinkType {
     pub const NULL: Self = Self(0);
     /// Ethernet.
     pub const ETHERNET: Self = Self(1);
+    /// Token Ring.
+    pub const IEEE802_5: Self = Self(6);
     /// PPP, in HDLC-like framing or without.
     pub const PPP: Self = Self(9);
+    /// FDDI.
+    pub const FDDI: Self = Self(10);
     /// Raw IP, as OpenBSD and others number it within a file.
     pub const RAW_12: Self = Self(12);
     /// Raw IP, as BSD/OS numbers it within a file.

@@ -1,6 +1,6 @@
 //! A capture file cut into packets: what is in the file, not what is in the packets.
 //!
-//! Knows pcap and pcapng, one file each, and tells the other formats by name. It keeps nothing of a packet, no secret and no
+//! Knows pcap, pcapng and snoop, one file each, and tells the other formats by name. It keeps nothing of a packet, no secret and no
 //! name that a file carries; it counts them.
 
 mod damage;
@@ -10,6 +10,7 @@ mod order;
 mod pcap;
 mod pcapng;
 mod record;
+mod snoop;
 #[cfg(test)]
 mod tests;
 mod window;
@@ -19,9 +20,10 @@ pub use link_type::LinkType;
 
 use std::io::{Cursor, Read as _};
 
-use pcap::Pcap;
+use pcap::{Magic, Pcap};
 use pcapng::Pcapng;
 use record::Record;
+use snoop::Snoop;
 use window::Window;
 
 use crate::bytes::{At, Frame, Time};
@@ -54,9 +56,10 @@ pub struct Packet<'a> {
 /// What the file says of itself and its packets, up to where it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaptureFacts {
-    /// `pcap`, `pcap-ns` (times in nanoseconds) or `pcapng`.
+    /// `pcap`, `pcap-ns` (times in nanoseconds), `pcap-modified` (Kuznetzov), `pcap-nokia`, `pcap-ixia`, `pcap-aix`, `pcapng`
+    /// or `snoop`.
     pub format: &'static str,
-    /// `gzip`, `zstd` or `lz4`, if the file is compressed.
+    /// `gzip`, `zstd`, `lz4`, `bzip2` or `xz`, if the file is compressed.
     pub compression: Option<&'static str>,
     /// The link types of the interfaces, each once, in order of appearance; at most 256 of them.
     pub link_types: Vec<LinkType>,
@@ -76,7 +79,7 @@ pub struct CaptureFacts {
     pub last_time: Time,
     /// Packets whose time is outside int64 nanoseconds.
     pub times_out_of_range: u64,
-    /// Packets that the capturing machine says it dropped (`isb_ifdrop`, `isb_osdrop`): the last count of each interface, summed.
+    /// Packets that the capturing machine says it dropped (`isb_ifdrop`, `isb_osdrop`): the last count of each interface, summed; in snoop the last count.
     pub drops: Option<u64>,
     /// Blocks with decryption secrets. Their contents are never kept.
     pub secrets_blocks: u64,
@@ -118,6 +121,7 @@ impl Capture {
         let next = match &mut self.format {
             Format::Pcap(pcap) => pcap.next(&mut self.window),
             Format::Pcapng(pcapng) => pcapng.next(&mut self.window, &mut self.facts, &mut self.frame),
+            Format::Snoop(snoop) => snoop.next(&mut self.window, &mut self.facts),
         };
         match next {
             Ok(Some(record)) => Ok(Some(self.packet(record))),
@@ -190,17 +194,16 @@ pub fn fuzz(data: &[u8]) {
     }
 }
 
-/// The format of a capture that begins with `head`, as stored; `None` if it is none that is read here. A compressed head
-/// has to be long enough for its first block.
+/// The format of the capture that `source` holds, by its first bytes; `None` if it is none that is read here.
 #[must_use]
-pub fn sniff(head: &[u8]) -> Option<&'static str> {
+pub fn sniff(source: Source) -> Option<&'static str> {
     let mut start = Vec::new();
-    let source = Source::from_reader(Box::new(Cursor::new(head.to_vec())));
-    // What can be decompressed of a head that is cut is enough.
-    let _ = source.take(4).read_to_end(&mut start);
+    // What can be decompressed of a stream that is cut is enough.
+    let _ = source.take(snoop::MAGIC.len() as u64).read_to_end(&mut start);
     match start.first_chunk() {
         Some(&pcapng::MAGIC) => Some("pcapng"),
-        Some(&magic) => Pcap::recognise(magic).map(|(_, nanoseconds)| if nanoseconds { "pcap-ns" } else { "pcap" }),
+        Some(_) if start == snoop::MAGIC => Some("snoop"),
+        Some(&magic) => Magic::recognise(magic).map(Magic::name),
         None => None,
     }
 }
@@ -209,25 +212,37 @@ pub fn sniff(head: &[u8]) -> Option<&'static str> {
 enum Format {
     Pcap(Pcap),
     Pcapng(Pcapng),
+    Snoop(Snoop),
 }
 
 impl Format {
     fn open(window: &mut Window, facts: &mut CaptureFacts) -> Result<Self, Damage> {
-        window.fill(formats::LONGEST_MAGIC).map_err(|error| Damage::reading(0, &error))?;
+        window.fill(snoop::MAGIC.len()).map_err(|error| Damage::reading(0, &error))?;
         let start = window.peek();
         match start.first_chunk() {
             Some(&pcapng::MAGIC) => {
                 facts.format = "pcapng";
                 Ok(Self::Pcapng(Pcapng::default()))
             }
-            Some(&magic) if let Some((order, nanoseconds)) = Pcap::recognise(magic) => {
-                let pcap = Pcap::open(window, order, nanoseconds)?;
-                facts.format = if nanoseconds { "pcap-ns" } else { "pcap" };
+            Some(&magic) if let Some(magic) = Magic::recognise(magic) => {
+                let pcap = Pcap::open(window, magic)?;
+                facts.format = pcap.format;
                 facts.sections = 1;
                 facts.interface(pcap.link_type);
                 Ok(Self::Pcap(pcap))
             }
-            _ => Err(formats::refuse(start, window.source.compression())),
+            _ if start.starts_with(&snoop::MAGIC) => {
+                let snoop = Snoop::open(window)?;
+                facts.format = "snoop";
+                facts.sections = 1;
+                facts.interface(snoop.link_type);
+                Ok(Self::Snoop(snoop))
+            }
+            _ => {
+                window.look_ahead(formats::LONGEST_MAGIC);
+                let start = window.peek().get(..formats::LONGEST_MAGIC).unwrap_or(window.peek());
+                Err(formats::refuse(start, window.source.compression()))
+            }
         }
     }
 }

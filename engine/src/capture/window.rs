@@ -18,11 +18,13 @@ pub(super) struct Window {
     /// Where in the stream `start` is.
     offset: u64,
     ended: bool,
+    /// What went wrong while looking ahead; said once the bytes up to there were taken.
+    failed: Option<io::Error>,
 }
 
 impl Window {
     pub fn new(source: Source) -> Self {
-        Self { source, buffer: vec![0; CHUNK], start: 0, end: 0, offset: 0, ended: false }
+        Self { source, buffer: vec![0; CHUNK], start: 0, end: 0, offset: 0, ended: false, failed: None }
     }
 
     /// What is there, not taken.
@@ -48,6 +50,14 @@ impl Window {
         if self.len() >= count { Ok(true) } else { self.read_until(count) }
     }
 
+    /// Reads until `count` bytes are there, for a look at them; false if there are fewer for any reason.
+    pub fn look_ahead(&mut self, count: usize) -> bool {
+        self.fill(count).unwrap_or_else(|error| {
+            self.failed = Some(error);
+            false
+        })
+    }
+
     /// Takes `count` bytes that [`Window::fill`] has seen to; fewer, if there are fewer.
     #[inline]
     pub fn take(&mut self, count: usize) -> &[u8] {
@@ -60,6 +70,9 @@ impl Window {
 
     #[cold]
     fn read_until(&mut self, count: usize) -> io::Result<bool> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         while self.len() < count && !self.ended {
             // Only where little room is left, so that a stream in small pieces does not move its bytes again and again.
             if self.start > 0 && self.buffer.len().saturating_sub(self.end) < CHUNK / 2 {

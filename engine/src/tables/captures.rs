@@ -19,9 +19,9 @@ table! {
         size: Option<u64> => "pcapflow",
         /// Last change of the file; null where there is none.
         mtime: Stamp => "pcapflow",
-        /// pcap, pcap-ns, pcapng ...; null if it is none that we know; packets if they came from Python.
+        /// pcap, pcap-ns (nanoseconds), pcap-modified (Kuznetzov), pcap-nokia, pcap-ixia, pcap-aix, pcapng, snoop; null if it is none that is read; packets if they came from Python.
         format: Option<&'a str> => "pcapflow",
-        /// gzip, zstd, lz4; null if not compressed.
+        /// gzip, zstd, lz4, bzip2, xz; null if not compressed.
         compression: Option<&'a str> => "pcapflow",
         /// Link types in order of appearance, as LINKTYPE numbers.
         link_types: Option<&'a [u32]> => "tcpdump.org linktypes",
@@ -40,7 +40,7 @@ table! {
         /// Packets whose time does not fit 64 bits of nanoseconds.
         times_out_of_range: Option<u64> => "pcapflow",
         /// Packets that the capturing side says it lost; null if it says nothing.
-        dropped_packets: Option<u64> => "pcapng 4.6",
+        dropped_packets: Option<u64> => "pcapng 4.6, RFC 1761",
         /// The capture holds decryption secrets; they were not read.
         contains_secrets: Option<bool> => "pcapng 4.7",
         /// Packets cut by the snap length.

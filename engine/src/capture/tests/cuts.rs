@@ -1,7 +1,7 @@
 //! The two laws: a capture cut anywhere gives what came before, and one fed in any pieces gives the same.
 
 use super::*;
-use crate::source::compressed::{gzip, lz4, zstd};
+use crate::source::compressed::{bzip2, gzip, lz4, xz, zstd};
 
 fn classic() -> Vec<u8> {
     let order = Order::Big;
@@ -86,7 +86,8 @@ fn a_damaged_stream_has_the_same_identity_in_pieces_of_any_size() {
 #[test]
 fn bytes_changed_anywhere_never_panic_hang_or_miscount() {
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    for file in [classic(), blocks(), gzip(&blocks()), zstd(&blocks()), lz4(&blocks())] {
+    for file in [classic(), blocks(), gzip(&blocks()), zstd(&blocks()), lz4(&blocks()), bzip2(&blocks()), xz(&blocks())]
+    {
         for place in 0..file.len() {
             for value in [0, 1, 0x7f, 0x80, 0xff] {
                 let mut changed = file.clone();

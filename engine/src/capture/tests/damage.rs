@@ -27,10 +27,6 @@ fn says(kind: DamageKind, problem: &str) -> (DamageKind, u64, String) {
 fn what_is_no_capture_is_refused_by_name() {
     let refused = |bytes: &[u8]| read(bytes).map_err(|damage| (damage.kind, damage.problem)).unwrap_err();
     assert_eq!(refused(b""), (DamageKind::Empty, "no bytes".to_owned()));
-    let pdf = "not a capture: it begins with 25 50 44 46 2d 31 2e 37".to_owned();
-    assert_eq!(refused(b"%PDF-1.7 and more"), (DamageKind::NotACapture, pdf));
-    let snoop = "a snoop capture, which is not read here".to_owned();
-    assert_eq!(refused(b"snoop\0\0\0\0\0\0\x02\0\0\0\x04"), (DamageKind::UnsupportedFormat, snoop));
     let netmon = "a Network Monitor 2 capture, which is not read here".to_owned();
     assert_eq!(refused(b"GMBU\0\x02\x01\0"), (DamageKind::UnsupportedFormat, netmon));
     assert_eq!(refused(&[0xa1, 0xb2]).0, DamageKind::CutHeader, "it may yet become a capture");
@@ -39,13 +35,45 @@ fn what_is_no_capture_is_refused_by_name() {
     let mut version_1 = pcap_of_one();
     version_1[4] = 1;
     assert_eq!(refused(&version_1).0, DamageKind::UnsupportedFormat);
+    let unknown = "not a capture: it begins with 00 01 02 03 04".to_owned();
+    assert_eq!(refused(&[0, 1, 2, 3, 4]), (DamageKind::NotACapture, unknown));
 }
 
 #[test]
 fn a_refusal_says_what_to_do() {
-    let damage = read(b"snoop\0\0\0\0\0\0\x02\0\0\0\x04").unwrap_err();
-    let words = "byte 0: a snoop capture, which is not read here. Convert it first: editcap -F pcapng OLD NEW.pcapng";
-    assert_eq!(damage.to_string(), words);
+    let etl = [&[0, 0, 1, 0][..], &[0; 68], &[2, 0, 2, 0xc0], &[0; 100]].concat();
+    let tar = [&[b'a'; 257][..], b"ustar"].concat();
+    // Time, Ethernet, no flags, record of 80 bytes, no counter, 60 bytes on the wire.
+    let erf = [&1_700_000_000_u64.rotate_left(32).to_le_bytes()[..], &[2, 4, 0, 80, 0, 0, 0, 60], &[0; 64]].concat();
+    let editcap = "Convert it first: editcap -F pcapng OLD NEW.pcapng";
+    for (start, name, advice) in [
+        (b"GMBU\0\x02".to_vec(), "a Network Monitor 2 capture", editcap),
+        (erf, "an ERF capture", editcap),
+        (
+            etl,
+            "an event trace of Windows (ETL, as netsh trace and pktmon record it)",
+            "Convert it first: etl2pcapng OLD.etl NEW.pcapng",
+        ),
+        (tar, "a tar archive", "Unpack it first; "),
+        (b"%PDF-1.7".to_vec(), "a PDF document", "Give the capture itself."),
+        (b"\n<!DOCTYPE HTML>".to_vec(), "a page of HTML or XML", "It may be an answer that said why"),
+        (b"0000  45 00 00 3c".to_vec(), "packets as text", "Convert it first: text2pcap OLD NEW.pcapng"),
+        (
+            b"12:00:00 IP a > b:\n\t0x0000:  4500 003c 1c46 4000\n".to_vec(),
+            "packets as text",
+            "Convert it first: text2pcap",
+        ),
+        (b"1 0.000 10.0.0.1 -> 10.0.0.2 TCP".to_vec(), "text", "Record with tcpdump -w"),
+        (
+            b"version https://git-lfs.github.com/spec/v1".to_vec(),
+            "a pointer of Git LFS to a file",
+            "Fetch the file itself: git lfs pull",
+        ),
+    ] {
+        let said = read(&start).unwrap_err().to_string();
+        let begins = format!("byte 0: {name}, which is not read here. {advice}");
+        assert!(said.starts_with(&begins), "{said}");
+    }
 }
 
 #[test]

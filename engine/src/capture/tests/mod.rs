@@ -11,6 +11,8 @@ mod cuts;
 mod damage;
 mod pcap;
 mod pcapng;
+mod snoop;
+mod variants;
 
 use std::io::{self, Cursor, Read};
 
