@@ -37,7 +37,7 @@ def test_a_capture_that_cannot_be_read_cannot_be_explained(tmp_path: Path) -> No
     path = damaged("text", tmp_path)
     code, out, err = pcapflow("explain", RENEGOTIATION, "--after", path)
     assert (code, out) == (4, "")
-    assert err.startswith(f"error: {path}, byte 0: not a capture")
+    assert err.startswith(f"error: {path}, byte 0: text, which is not read here. ")
 
 
 @pytest.mark.parametrize("kind", ["tail", "garbage", "lying", "gzip"])

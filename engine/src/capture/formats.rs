@@ -63,11 +63,10 @@ const MAGICS: &[(&[u8], &str, &str)] = &[
 /// Whether a file begins so, what it then is, and what to do about it.
 type Shape = (fn(&[u8]) -> bool, &'static str, &'static str);
 
+/// Text first: by its numbers alone some would pass for a record.
 const SHAPES: &[Shape] = &[
     (is_etl, "an event trace of Windows (ETL, as netsh trace and pktmon record it)", ETW),
     (is_tar, "a tar archive", UNPACK),
-    (is_erf, "an ERF capture", CONVERT),
-    (is_commview, "a CommView capture", CONVERT),
     (
         is_markup,
         "a page of HTML or XML",
@@ -75,6 +74,8 @@ const SHAPES: &[Shape] = &[
     ),
     (is_hex_dump, "packets as text", HEX),
     (is_text, "text", TEXT),
+    (is_erf, "an ERF capture", CONVERT),
+    (is_commview, "a CommView capture", CONVERT),
 ];
 
 /// Says of a file that begins with `start` why it is not read.
