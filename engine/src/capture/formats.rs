@@ -25,7 +25,7 @@ const MAGICS: &[(&[u8], &str, &str)] = &[
     (b"XCP\0", "a NetXray or Windows Sniffer capture", CONVERT),
     (b"VL\0\0", "a NetXray capture", CONVERT),
     (b"\x7fver", "an OmniPeek capture", CONVERT),
-    (b"\xff\xfeC\0O\0M\0M\0U\0N\0", "an IBM iSeries communications trace", CONVERT),
+    (b"\xff\xfe \0C\0O\0M\0M\0U\0N\0", "an IBM iSeries communications trace", CONVERT),
     (b"iptrace 1.0", "an AIX iptrace capture", CONVERT),
     (b"iptrace 2.0", "an AIX iptrace capture", CONVERT),
     (b"\x05VNF", "a Visual Networks capture", CONVERT),
@@ -111,13 +111,14 @@ fn is_tar(start: &[u8]) -> bool {
 /// Time in 2^-32 s, little-endian; then, big-endian, type, flags, length of the record, a counter, length on the wire. The
 /// record has a header of 16 bytes, a few of padding, and what was captured.
 fn is_erf(start: &[u8]) -> bool {
-    let Some(&[_, _, _, _, s0, s1, s2, s3, kind, _, r0, r1, _, _, w0, w1]) = start.first_chunk() else {
+    let Some(&[_, _, _, _, s0, s1, s2, s3, kind, flags, r0, r1, _, _, w0, w1]) = start.first_chunk() else {
         return false;
     };
     let seconds = u32::from_le_bytes([s0, s1, s2, s3]);
     let (record, wire) = (u16::from_be_bytes([r0, r1]), u16::from_be_bytes([w0, w1]));
     let is_recent = (631_152_000..4_102_444_800).contains(&seconds); // 1990 to 2100
-    is_recent && (1..=48).contains(&(kind & 0x7f)) && record > 16 && wire > 0 && record - 16 <= wire.saturating_add(64)
+    let is_known = (1..=48).contains(&(kind & 0x7f)) && flags & 0xc0 == 0; // the upper two flags are reserved
+    is_recent && is_known && record > 16 && wire > 0 && record - 16 <= wire.saturating_add(64)
 }
 
 /// Length, in the older version twice, and a version of 0; then year, month, day, hour, minute and second.
@@ -155,6 +156,9 @@ fn is_hex_dump(start: &[u8]) -> bool {
         })
 }
 
+/// Letters, spaces, and what a terminal obeys; all but a few bytes, which may be of any alphabet.
 fn is_text(start: &[u8]) -> bool {
-    start.iter().all(|byte| byte.is_ascii_graphic() || b" \t\r\n".contains(byte))
+    let odd =
+        start.iter().filter(|byte| !byte.is_ascii_graphic() && !b" \t\r\n\x07\x08\x0c\x1b".contains(byte)).count();
+    odd <= start.len() / 32
 }
