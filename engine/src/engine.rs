@@ -14,7 +14,7 @@ use crate::bytes::At;
 use crate::capture::{LinkType, Packet};
 use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
-use crate::flow::order::Arrival;
+use crate::flow::order::{Arrival, Front};
 use crate::flow::table::{Entry, Flows, Leave, Left};
 use crate::net::{self, Endpoint, Peeled, Peeler, Segment};
 use crate::rows::{Name, Rows};
@@ -297,18 +297,11 @@ impl Engine {
         let ends = segment.flags.fin() || segment.flags.rst();
         let was_closed = ends && entry.connection.is_closed();
         if segment.flags.rst() {
+            flush(&mut entry.connection, &mut entry.talk, &mut self.context);
+            missed_at_reset(entry, side, segment, at, &mut self.context);
             reset(entry, side, segment, at);
         } else {
             payload(entry, side, segment, at, &mut self.context);
-            if segment.flags.fin() {
-                entry.connection.note_fin(side, at);
-                // One that overtook bytes ends nothing before they are read; see `leave`.
-                let order = &entry.connection.way(side).order;
-                let reached = order.next() == segment.sequence.wrapping_add(segment.payload_length);
-                if reached && let Some(tls) = &mut entry.talk.tls {
-                    tls.close(side, Close::Fin, at);
-                }
-            }
         }
         let closes = ends && !was_closed && entry.connection.is_closed();
         if self.options.records
@@ -377,12 +370,7 @@ impl Engine {
         }
         self.counts.refused_connections += u64::from(connection.resets().iter().any(|reset| reset.in_reply_to_syn));
         if let Some(tls) = &mut talk.tls {
-            for side in [Side::First, Side::Second] {
-                if let Some(fin) = connection.way(side).fin {
-                    tls.close(side, Close::Fin, At::new(fin, None));
-                }
-            }
-            tls.finish(connection.last, &mut self.context.known);
+            tls.finish(&mut self.context.known);
             if self.tls_servers.len() < TLS_SERVERS {
                 self.tls_servers.insert(connection.end(tls.client.other()));
             }
@@ -445,59 +433,126 @@ pub fn server_side(connection: &Connection) -> Side {
     connection.initiator.unwrap_or_else(|| connection.higher_port()).other()
 }
 
-/// The payload of a segment, and what was held for it.
+/// The payload and the end of a segment, and what was held for them.
 fn payload(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, reading: &mut Context) {
     let Entry { connection, talk } = entry;
+    let waits = connection.way(side.other()).order.holds_up().is_some();
+    // RFC 9293 3.4: a SYN takes a sequence number before its data.
+    let sequence = segment.sequence.wrapping_add(u32::from(segment.flags.syn()));
     if segment.payload_length > 0 {
-        // RFC 9293 3.4: a SYN takes a sequence number before its data.
-        let sequence = segment.sequence.wrapping_add(u32::from(segment.flags.syn()));
-        let way = connection.way_mut(side);
-        match way.order.push(sequence, segment.payload, segment.payload_length, at) {
-            Arrival::Next { bytes, cut } => {
-                read(connection, talk, side, bytes, at, reading);
-                if cut > 0 {
-                    missing(connection, talk, side, cut, at, reading);
-                }
-                held(connection, talk, side, Some(at), reading);
+        let order = &mut connection.way_mut(side).order;
+        if waits {
+            order.wait(sequence, segment.payload, segment.payload_length, at);
+        } else if let Arrival::Next { bytes, cut } = order.push(sequence, segment.payload, segment.payload_length, at) {
+            read(connection, talk, side, bytes, at, reading);
+            if cut > 0 {
+                missing(connection, talk, side, cut, at, reading);
             }
-            Arrival::Early | Arrival::Repeated => {}
         }
     }
+    if segment.flags.fin() && connection.note_fin(side, at) {
+        let end = sequence.wrapping_add(segment.payload_length);
+        let order = &mut connection.way_mut(side).order;
+        if waits || order.next() != end {
+            order.wait_for_end(end, at);
+        } else if let Some(tls) = &mut talk.tls {
+            tls.close(side, Close::Fin, at);
+        }
+    }
+    if connection.ways.iter().all(|way| way.order.trouble().is_none()) {
+        return;
+    }
+    held(connection, talk, reading);
     for side in [Side::First, Side::Second] {
         let acknowledged = connection.way(side.other()).last_ack();
         while connection.way_mut(side).order.hopeless(acknowledged) {
             give_up(connection, talk, side, reading);
         }
-    }
-}
-
-/// Held bytes whose turn has come: as with Wireshark, they are seen in the frame that filled the hole before them, in
-/// their own if none did.
-fn held(connection: &mut Connection, talk: &mut Talk, side: Side, filled: Option<At>, reading: &mut Context) {
-    while let Some(run) = connection.way_mut(side).order.next_held() {
-        let at = filled.unwrap_or(run.at);
-        read(connection, talk, side, run.bytes(), at, reading);
-        if run.cut > 0 {
-            missing(connection, talk, side, run.cut, at, reading);
+        if connection.way(side).order.waits_too_long() {
+            connection.way_mut(side.other()).order.pass();
+            held(connection, talk, reading);
         }
     }
 }
 
+/// Held bytes whose turn has come, of both sides in the order in which they were there.
+fn held(connection: &mut Connection, talk: &mut Talk, reading: &mut Context) {
+    while let Some(side) = next_side(connection) {
+        let Some(run) = connection.way_mut(side).order.next_held() else { continue };
+        read(connection, talk, side, run.bytes(), run.at, reading);
+        if run.cut > 0 {
+            missing(connection, talk, side, run.cut, run.at, reading);
+        }
+        if run.fin
+            && let Some(tls) = &mut talk.tls
+        {
+            let fin = connection.way(side).fin.unwrap_or(run.at.frame);
+            tls.close(side, Close::Fin, At::new(fin, run.at.time()));
+        }
+    }
+}
+
+/// The side whose held bytes are next: those that were there first, before the other side had a hole.
+fn next_side(connection: &Connection) -> Option<Side> {
+    let next = |side: Side| {
+        let Front::Next(since) = connection.way(side).order.front()? else { return None };
+        let hole = connection.way(side.other()).order.holds_up();
+        hole.is_none_or(|hole| since < hole).then_some((since, side))
+    };
+    let [first, second] = [next(Side::First), next(Side::Second)];
+    first.into_iter().chain(second).min_by_key(|(since, _)| *since).map(|(_, side)| side)
+}
+
 /// The first hole of a side will not be filled.
-fn give_up(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut Context) -> bool {
-    let Some((hole, at)) = connection.way_mut(side).order.give_up() else { return false };
-    if let Some(tls) = &mut talk.tls {
+fn give_up(connection: &mut Connection, talk: &mut Talk, side: Side, reading: &mut Context) {
+    let Some(gap) = connection.way_mut(side).order.give_up() else { return };
+    if gap.passed
+        && let Some(tls) = &mut talk.tls
+    {
         tls.delayed(side);
     }
-    missing(connection, talk, side, hole, at, reading);
-    held(connection, talk, side, None, reading);
-    true
+    missing(connection, talk, side, gap.missing, gap.at, reading);
+    held(connection, talk, reading);
 }
 
 /// Nothing more comes: what waits behind holes is read as it is, the earlier frames first.
 fn flush(connection: &mut Connection, talk: &mut Talk, reading: &mut Context) {
+    held(connection, talk, reading);
+    let hole = |connection: &Connection, side: Side| match connection.way(side).order.front()? {
+        Front::Hole(since) => Some((since, side)),
+        Front::Next(_) => None,
+    };
+    while let Some((_, side)) = [Side::First, Side::Second]
+        .into_iter()
+        .filter_map(|side| hole(connection, side))
+        .min_by_key(|(since, _)| *since)
+    {
+        give_up(connection, talk, side, reading);
+    }
     for side in [Side::First, Side::Second] {
-        while give_up(connection, talk, side, reading) {}
+        let acknowledged = connection.way(side.other()).last_ack().filter(|_| connection.way(side).packets > 0);
+        if let Some(acknowledged) = acknowledged {
+            miss(connection, talk, side, acknowledged, connection.last, reading);
+        }
+    }
+}
+
+/// A RST that its receiver heeds says where its sender stood, and may say where the other side did.
+fn missed_at_reset(entry: &mut Entry<Talk>, side: Side, segment: &Segment<'_>, at: At, reading: &mut Context) {
+    let Entry { connection, talk } = entry;
+    if connection.in_window(side, segment) != Some(true) {
+        return;
+    }
+    miss(connection, talk, side, segment.sequence, at, reading);
+    if segment.flags.ack() {
+        miss(connection, talk, side.other(), segment.acknowledgment, at, reading);
+    }
+}
+
+/// What is missing of a side's bytes up to `end` at its end, where nothing behind it shows the hole.
+fn miss(connection: &mut Connection, talk: &mut Talk, side: Side, end: u32, at: At, reading: &mut Context) {
+    if let Some(count) = connection.way_mut(side).order.miss(end, at) {
+        missing(connection, talk, side, count, at, reading);
     }
 }
 
@@ -512,7 +567,7 @@ fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], 
         if let Some(piece) = piece {
             observer(connection, &mut talk.tls, reading.keep_records).piece(side, &piece, &mut reading.known);
         } else if lost && let Some(tls) = &mut talk.tls {
-            tls.lost(side, at, &mut reading.known);
+            tls.lost(side, &mut reading.known);
         } else {
             return;
         }
@@ -524,12 +579,16 @@ fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at:
     let records = talk.records_mut(side);
     let losses = records.losses();
     let piece = records.gap(count, at);
-    let lost = records.losses() > losses;
+    // Bytes of a side of which no record was found may have held its first ones.
+    let lost = records.losses() > losses || !records.found;
     if let Some(piece) = piece {
-        observer(connection, &mut talk.tls, reading.keep_records).piece(side, &piece, &mut reading.known);
+        // A record that ended in them ended nobody knows when.
+        let tls = observer(connection, &mut talk.tls, reading.keep_records);
+        tls.delayed(side);
+        tls.piece(side, &piece, &mut reading.known);
     }
     if lost && let Some(tls) = &mut talk.tls {
-        tls.lost(side, at, &mut reading.known);
+        tls.lost(side, &mut reading.known);
     }
 }
 

@@ -323,7 +323,7 @@ impl Rows {
                 connection_id: id.connection,
                 ordinal: Some(ordinal),
                 time: Stamp(one.begin.time()),
-                initiator: Some(one.initiator.name()),
+                initiator: one.initiator.map(Role::name),
                 hello_request_frame: one.hello_request,
                 client_hello_frame: one.client_hello.map(|at| at.frame),
                 client_hello_time: Stamp(one.client_hello.and_then(At::time)),
@@ -360,7 +360,7 @@ impl Rows {
                     one.first_alert.and_then(|(_, at)| at.time()),
                     one.closed.and_then(|(.., at)| at.time()),
                 ),
-                outcome: one.outcome.map(outcome_name),
+                outcome: one.known_outcome().map(outcome_name),
                 borrow: std::marker::PhantomData,
             });
         }
@@ -542,7 +542,7 @@ impl Rows {
         });
         let lost = talk.both_records().filter_map(|records| records.lost()).min();
         let found_again = talk.both_records().filter_map(|records| records.found_again()).min();
-        let before = talk.both_records().any(|records| records.before > 0);
+        let before = talk.both_records().any(|records| records.before_tls);
         let anomalies = tls.map(anomalies);
         let last = |half: Option<&crate::tls::observer::Half>| half.and_then(|half| half.last);
         let syn_seen = connection.initiator.is_some();

@@ -92,7 +92,7 @@ impl Way {
         self.has_syn.then_some(self.syn)
     }
 
-    /// What it acknowledged last.
+    /// What it acknowledged: the most, whatever came last.
     #[inline]
     #[must_use]
     pub fn last_ack(&self) -> Option<u32> {
@@ -243,10 +243,14 @@ impl Connection {
             if flags.ack() {
                 if !way.has_ack {
                     way.first_ack = segment.acknowledgment;
+                    way.last_ack = segment.acknowledgment;
                     way.data_ack = segment.acknowledgment;
                     way.has_ack = true;
                 }
-                way.last_ack = segment.acknowledgment;
+                // One that was overtaken takes nothing back.
+                if segment.acknowledgment.wrapping_sub(way.last_ack).cast_signed() > 0 {
+                    way.last_ack = segment.acknowledgment;
+                }
                 if segment.payload_length > 0 {
                     way.data_ack = segment.acknowledgment;
                 }
@@ -288,9 +292,23 @@ impl Connection {
         }
     }
 
-    /// A FIN of `side`.
-    pub fn note_fin(&mut self, side: Side, at: At) {
-        self.way_mut(side).fin.get_or_insert(at.frame);
+    /// A FIN of `side`; whether it is its first.
+    pub fn note_fin(&mut self, side: Side, at: At) -> bool {
+        let fin = &mut self.way_mut(side).fin;
+        let first = fin.is_none();
+        fin.get_or_insert(at.frame);
+        first
+    }
+
+    /// A segment of `side` is in the other's window; `None` if that is not known.
+    #[must_use]
+    pub fn in_window(&self, side: Side, segment: &Segment<'_>) -> Option<bool> {
+        let (sender, receiver) = (self.way(side), self.way(side.other()));
+        let scale = if receiver.has_syn && sender.has_syn { receiver.scale.min(LARGEST_SCALE) } else { LARGEST_SCALE };
+        let window = i64::from(u32::from(receiver.window) << scale);
+        let offset = |from: u32| i64::from(segment.sequence.wrapping_sub(from).cast_signed());
+        // A reset answers a segment with that segment's own acknowledgment, which a later one may have passed.
+        receiver.last_ack().map(|ack| (0..=window).contains(&offset(ack)) || receiver.data_ack == segment.sequence)
     }
 
     /// A RST of `side`, which came in the middle of `phase`, after `before`.
@@ -307,12 +325,8 @@ impl Connection {
         let late = !first || self.ways.iter().any(|way| way.fin.is_some());
         let in_reply_to_syn = sender.packets_without_reset == 0
             && receiver.syn().is_some_and(|syn| segment.flags.ack() && segment.acknowledgment == syn.wrapping_add(1));
-        let scale = if receiver.has_syn && sender.has_syn { receiver.scale.min(LARGEST_SCALE) } else { LARGEST_SCALE };
-        let window = i64::from(u32::from(receiver.window) << scale);
         let offset = |from: u32| i64::from(segment.sequence.wrapping_sub(from).cast_signed());
-        // A reset answers a segment with that segment's own acknowledgment, which a later one may have passed.
-        let in_window =
-            receiver.last_ack().map(|ack| (0..=window).contains(&offset(ack)) || receiver.data_ack == segment.sequence);
+        let in_window = self.in_window(side, segment);
         let before = if in_reply_to_syn {
             "syn"
         } else if !first {

@@ -2,6 +2,7 @@
 //!
 //! Of bytes that came twice the first copy counts. What came early is held, up to a bound; a hole is given up when its
 //! bytes will not come: the other side acknowledged them a while ago, too much waits behind it, or the capture ends.
+//! What the other side says behind a hole is held as well, so that both sides are read in the order in which they spoke.
 
 use crate::bytes::{At, Frame};
 
@@ -36,17 +37,40 @@ pub struct Held {
     length: u32,
     at: At,
     bytes: Box<[u8]>,
+    fin: bool,
+}
+
+/// What is held first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Front {
+    /// The next bytes, which are all there since this frame.
+    Next(Frame),
+    /// Bytes behind a hole, which is known since this frame.
+    Hole(Frame),
+}
+
+/// A hole that was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Its bytes.
+    pub missing: u32,
+    /// What came behind it.
+    pub at: At,
+    /// The other side was read on before.
+    pub passed: bool,
 }
 
 /// Held bytes whose turn has come.
 #[derive(Debug)]
 pub struct Run {
-    /// Where they were captured.
+    /// Where they and all before them were captured: as with Wireshark, in the frame that filled the hole before them.
     pub at: At,
     bytes: Box<[u8]>,
     skip: usize,
     /// Bytes behind them that the snap length cut.
     pub cut: u32,
+    /// The stream ends with them.
+    pub fin: bool,
 }
 
 impl Run {
@@ -74,6 +98,10 @@ pub struct Trouble {
     held: Vec<Held>,
     held_bytes: usize,
     stalled: u8,
+    /// Where the last of what was read was captured.
+    read: Option<At>,
+    /// The other side is read on although a hole is open.
+    passed: bool,
     /// Segments that came early.
     pub early: u32,
     /// Holes given up.
@@ -141,33 +169,97 @@ impl Order {
             return Arrival::Repeated;
         }
         self.advance(sequence.wrapping_add(length));
+        if let Some(trouble) = &mut self.trouble {
+            trouble.read = Some(at);
+        }
         let (bytes, cut) = unseen(bytes, length, seen);
         Arrival::Next { bytes, cut }
     }
 
-    /// Held bytes that are next, if any.
-    #[inline]
-    pub fn next_held(&mut self) -> Option<Run> {
-        if self.trouble.is_some() { self.take_held() } else { None }
+    /// A segment that came when the other side had a hole: it is held, be it next or not.
+    pub fn wait(&mut self, sequence: u32, bytes: &[u8], length: u32, at: At) {
+        self.start(sequence);
+        let reached = self.reached();
+        if distance(reached, sequence.wrapping_add(length)) <= 0 {
+            self.repeated = self.repeated.saturating_add(1);
+        } else if distance(reached, sequence) > 0 {
+            self.hold(sequence, bytes, length, at);
+        } else {
+            self.keep(Held { sequence, length, at, bytes: bytes.into(), fin: false });
+        }
     }
 
-    fn take_held(&mut self) -> Option<Run> {
+    /// The stream ends at `sequence`, which is not yet reached, or the other side has a hole.
+    pub fn wait_for_end(&mut self, sequence: u32, at: At) {
+        self.start(sequence);
+        self.keep(Held { sequence, length: 0, at, bytes: Box::default(), fin: true });
+    }
+
+    /// The sequence number behind the bytes that were read or are next.
+    fn reached(&self) -> u32 {
+        let held = self.trouble.iter().flat_map(|trouble| &trouble.held);
+        held.fold(self.next, |reached, held| {
+            let end = held.sequence.wrapping_add(held.length);
+            if distance(reached, held.sequence) <= 0 && distance(reached, end) > 0 { end } else { reached }
+        })
+    }
+
+    /// What is held first, if anything.
+    #[must_use]
+    pub fn front(&self) -> Option<Front> {
+        let trouble = self.trouble.as_ref()?;
+        let first = trouble.held.first()?;
+        let since = |at: At| trouble.read.map_or(at.frame, |read| at.frame.max(read.frame));
+        if distance(self.next, first.sequence) <= 0 {
+            return Some(Front::Next(since(first.at)));
+        }
+        trouble.held.iter().map(|held| since(held.at)).min().map(Front::Hole)
+    }
+
+    /// The other side has to wait: there is a hole, known since this frame.
+    #[must_use]
+    pub fn holds_up(&self) -> Option<Frame> {
+        match self.front()? {
+            Front::Hole(since) if !self.trouble.as_ref()?.passed => Some(since),
+            _ => None,
+        }
+    }
+
+    /// So much of what is next waits for the other side that it has to be read.
+    #[must_use]
+    pub fn waits_too_long(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|trouble| trouble.is_full()) && matches!(self.front(), Some(Front::Next(_)))
+    }
+
+    /// The other side is read on, whatever fills the hole.
+    pub fn pass(&mut self) {
+        if let Some(trouble) = &mut self.trouble {
+            trouble.passed = true;
+        }
+    }
+
+    /// Held bytes that are next, if any.
+    pub fn next_held(&mut self) -> Option<Run> {
         loop {
             let trouble = self.trouble.as_mut()?;
             let ahead = distance(self.next, trouble.held.first()?.sequence);
             if ahead > 0 {
                 return None;
             }
-            let Held { sequence, length, at, bytes } = trouble.held.remove(0);
+            let Held { sequence, length, at, bytes, fin } = trouble.held.remove(0);
             trouble.held_bytes = trouble.held_bytes.saturating_sub(bytes.len());
             let seen = ahead.unsigned_abs();
-            if seen >= length {
+            if seen >= length && !fin {
                 continue;
             }
-            self.advance(sequence.wrapping_add(length));
+            let at = trouble.read.map_or(at, |read| if read.frame > at.frame { read } else { at });
+            trouble.read = Some(at);
+            if seen < length {
+                self.advance(sequence.wrapping_add(length));
+            }
             let (left, cut) = unseen(&bytes, length, seen);
             let skip = bytes.len() - left.len();
-            return Some(Run { at, bytes, skip, cut });
+            return Some(Run { at, bytes, skip, cut, fin });
         }
     }
 
@@ -175,10 +267,10 @@ impl Order {
     #[inline]
     pub fn hopeless(&mut self, acknowledged: Option<u32>) -> bool {
         let Some(trouble) = &mut self.trouble else { return false };
-        if trouble.held.is_empty() {
+        if trouble.held.first().is_none_or(|first| distance(self.next, first.sequence) <= 0) {
             return false;
         }
-        if trouble.held.len() >= HELD_SEGMENTS || trouble.held_bytes >= HELD_BYTES {
+        if trouble.is_full() {
             trouble.limit_reached = true;
             return true;
         }
@@ -188,33 +280,59 @@ impl Order {
         trouble.stalled >= PATIENCE
     }
 
-    /// Gives up the hole before the first held bytes; its size, or `None` if there is no hole.
-    pub fn give_up(&mut self) -> Option<(u32, At)> {
+    /// Gives up the hole before the first held bytes, if there is one.
+    pub fn give_up(&mut self) -> Option<Gap> {
+        let Front::Hole(_) = self.front()? else { return None };
         let trouble = self.trouble.as_mut()?;
         let first = trouble.held.first()?;
-        let missing = distance(self.next, first.sequence).max(0).unsigned_abs();
-        let at = first.at;
+        let missing = distance(self.next, first.sequence).unsigned_abs();
+        let (at, passed) = (first.at, trouble.passed);
         trouble.gaps = trouble.gaps.saturating_add(1);
         trouble.gap_bytes = trouble.gap_bytes.saturating_add(u64::from(missing));
         trouble.first_gap.get_or_insert(at.frame);
         self.advance(self.next.wrapping_add(missing));
-        Some((missing, at))
+        Some(Gap { missing, at, passed })
+    }
+
+    /// All came up to `end`, as the other side or the end of the stream said, and nothing more will be read: what of it is
+    /// missing. A single number may be that of a FIN (RFC 9293 3.4).
+    pub fn miss(&mut self, end: u32, at: At) -> Option<u32> {
+        let missing = u32::try_from(distance(self.next, end)).ok().filter(|missing| self.started && *missing > 1)?;
+        let trouble = self.trouble.get_or_insert_default();
+        trouble.gaps = trouble.gaps.saturating_add(1);
+        trouble.gap_bytes = trouble.gap_bytes.saturating_add(u64::from(missing));
+        trouble.first_gap.get_or_insert(at.frame);
+        self.advance(end);
+        Some(missing)
     }
 
     fn advance(&mut self, next: u32) {
         self.next = next;
         if let Some(trouble) = &mut self.trouble {
             trouble.stalled = 0;
+            trouble.passed = false;
         }
     }
 
     fn hold(&mut self, sequence: u32, bytes: &[u8], length: u32, at: At) {
-        let next = self.next;
+        self.keep(Held { sequence, length, at, bytes: bytes.into(), fin: false });
+        if let Some(trouble) = &mut self.trouble {
+            trouble.early = trouble.early.saturating_add(1);
+        }
+    }
+
+    fn keep(&mut self, held: Held) {
+        let ahead = |held: &Held| distance(self.next, held.sequence);
         let trouble = self.trouble.get_or_insert_default();
-        let place = trouble.held.partition_point(|other| distance(next, other.sequence) <= distance(next, sequence));
-        trouble.early = trouble.early.saturating_add(1);
-        trouble.held_bytes = trouble.held_bytes.saturating_add(bytes.len());
-        trouble.held.insert(place, Held { sequence, length, at, bytes: bytes.into() });
+        let place = trouble.held.partition_point(|other| ahead(other) <= ahead(&held));
+        trouble.held_bytes = trouble.held_bytes.saturating_add(held.bytes.len());
+        trouble.held.insert(place, held);
+    }
+}
+
+impl Trouble {
+    const fn is_full(&self) -> bool {
+        self.held.len() >= HELD_SEGMENTS || self.held_bytes >= HELD_BYTES
     }
 }
 
@@ -222,7 +340,7 @@ impl Order {
 fn unseen(bytes: &[u8], length: u32, seen: u32) -> (&[u8], u32) {
     let captured = u32::try_from(bytes.len()).unwrap_or(u32::MAX).min(length);
     let bytes = bytes.get(seen as usize..captured as usize).unwrap_or_default();
-    (bytes, length - captured.max(seen))
+    (bytes, length - captured.max(seen.min(length)))
 }
 
 #[cfg(test)]
@@ -250,8 +368,8 @@ mod tests {
                 out += &text(run.bytes());
             }
         }
-        while let Some((missing, _)) = order.give_up() {
-            out += &"_".repeat(missing as usize);
+        while let Some(gap) = order.give_up() {
+            out += &"_".repeat(gap.missing as usize);
             while let Some(run) = order.next_held() {
                 out += &text(run.bytes());
             }
@@ -281,6 +399,30 @@ mod tests {
     #[test]
     fn a_hole_is_given_up_with_its_size() {
         assert_eq!(stream(0, &[(0, "ab"), (4, "ef"), (9, "j")]), "ab__ef___j");
+    }
+
+    #[test]
+    fn what_the_other_side_says_behind_a_hole_waits_in_its_order_and_repetitions_are_counted() {
+        let mut order = Order::default();
+        order.start(0);
+        order.wait(0, b"ab", 2, at(3));
+        order.wait(2, b"cd", 2, at(4));
+        order.wait(0, b"ab", 2, at(5));
+        order.wait_for_end(4, at(6));
+        assert_eq!((order.repeated, order.trouble().unwrap().early), (1, 0));
+        assert_eq!((order.front(), order.holds_up()), (Some(Front::Next(at(3).frame)), None));
+        let runs = std::iter::from_fn(|| order.next_held().map(|run| (run.at.frame.get(), run.bytes().len(), run.fin)));
+        assert_eq!(runs.collect::<Vec<_>>(), [(3, 2, false), (4, 2, false), (6, 0, true)]);
+    }
+
+    #[test]
+    fn bytes_that_are_acknowledged_and_never_came_are_missing_but_a_fin_is_no_byte() {
+        let mut order = Order::default();
+        order.start(10);
+        assert_eq!((order.miss(11, at(1)), order.miss(10, at(1)), order.miss(9, at(1))), (None, None, None));
+        assert_eq!(order.miss(15, at(2)), Some(5));
+        assert_eq!((order.next(), order.trouble().unwrap().gap_bytes), (15, 5));
+        assert_eq!(Order::default().miss(15, at(2)), None, "where the stream began is not known");
     }
 
     #[test]

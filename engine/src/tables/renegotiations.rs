@@ -14,7 +14,7 @@ table! {
         ordinal: Option<u32> => "pcapflow",
         /// Time of its first record.
         time: Stamp => "Wireshark frame.time",
-        /// Who began: server (HelloRequest) or client (ClientHello).
+        /// Who began: server (HelloRequest) or client (ClientHello); null if lost bytes may hold what tells it.
         initiator: Option<&'static str> => "RFC 5246 7.4.1.1",
         /// Frame of the HelloRequest.
         hello_request_frame: Option<Frame> => "RFC 5246 7.4.1.1",
@@ -76,7 +76,7 @@ table! {
         closed_frame: Option<Frame> => "Wireshark frame.number",
         /// From the first alert to that FIN or RST.
         first_alert_to_close_us: Option<i64> => "pcapflow",
-        /// finished, refused (an alert instead of the other side's hello), unanswered, rejected (server alert or close after the client's ChangeCipherSpec), overtaken (server data instead of a ServerHello), broken, open (capture ends).
+        /// finished, refused (an alert instead of the other side's hello), unanswered, rejected (server alert or close after the client's ChangeCipherSpec), overtaken (server data instead of a ServerHello), broken, open (capture ends); null if lost bytes may hold what tells it.
         outcome: Option<&'static str> => "measured",
     }
 }

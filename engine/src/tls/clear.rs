@@ -71,6 +71,22 @@ impl Observer {
         }
     }
 
+    /// The first message of a side: nothing before it matters.
+    const fn begins(&mut self, side: Side) {
+        let half = self.half_mut(side);
+        half.encryption = Encryption::No;
+        half.holed = false;
+    }
+
+    /// The client offered early data; `None` if its hello is not known.
+    pub(super) fn early_data(&self) -> Option<bool> {
+        if self.hellos.retry.is_some() {
+            return Some(false); // RFC 8446 4.2.10
+        }
+        let hello = self.hello(self.hellos.client).filter(|_| self.hellos.client_whole)?;
+        Some(hello.has(ExtensionType::EARLY_DATA))
+    }
+
     /// A whole message in clear.
     pub(super) fn clear_message(&mut self, side: Side, message: handshake::Message<'_>, at: At, known: &mut Known) {
         self.truncated_message |= message.truncated;
@@ -114,7 +130,7 @@ impl Observer {
                 if first {
                     self.client = side;
                     self.basis = Basis::ClientHello;
-                    self.half_mut(side).encryption = Encryption::No;
+                    self.begins(side);
                 }
                 match known.hellos.read(message.kind, body) {
                     Ok(notes) => {
@@ -221,17 +237,14 @@ impl Observer {
         self.hellos.version = Some(version);
         self.hellos.cipher_suite = suite;
         self.hellos.protection = suite.and_then(|suite| Protection::of(suite, version, encrypt_then_mac, compressed));
-        self.half_mut(side).encryption = Encryption::No;
+        self.begins(side);
         if version.is_tls13() {
             // RFC 8446 5.2: from here on both sides encrypt.
             for half in &mut self.halves {
                 half.encryption = Encryption::Yes;
                 half.epoch = half.epoch.saturating_add(1);
             }
-            // RFC 8446 4.2.10: behind a HelloRetryRequest there is none.
-            let early_data = self.hellos.retry.is_none()
-                && self.hello(self.hellos.client).is_some_and(|hello| hello.has(ExtensionType::EARLY_DATA));
-            self.await_flight(early_data);
+            self.await_flight();
         }
     }
 }

@@ -190,8 +190,8 @@ pub struct Half {
     message_version: u16,
     reading: bool,
     skipping: bool,
-    /// Bytes of a clear handshake record whose end has not come.
-    unended: Option<Box<Vec<u8>>>,
+    /// Bytes of a clear handshake record whose end has not come, and where the last of them were.
+    unended: Option<Box<(Vec<u8>, At)>>,
     alert: [u8; 2],
     alert_bytes: u8,
     first_lengths: [u16; FIRST_LENGTHS],
@@ -210,7 +210,7 @@ impl Half {
             records: 0,
             last: None,
             closing: None,
-            holed: false,
+            holed: matches!(encryption, Encryption::Unsure),
             message_version: 0,
             reading: false,
             skipping: false,
@@ -353,7 +353,7 @@ impl Observer {
     }
 
     /// Records of a side were lost in missing bytes: what came next may be encrypted.
-    pub fn lost(&mut self, side: Side, at: At, known: &mut Known) {
+    pub fn lost(&mut self, side: Side, known: &mut Known) {
         self.tunnel.lost(self.role(side));
         let half = self.half_mut(side);
         if half.encryption == Encryption::No {
@@ -363,7 +363,7 @@ impl Observer {
         half.finished_lost |= half.ccs.is_some() && half.finished.is_none();
         half.reading = false;
         half.skipping = false;
-        self.read_unended(side, at, known);
+        self.read_unended(side, known);
         if self.half(side).encryption != Encryption::Yes {
             self.gap_in_messages(side);
         }
@@ -382,12 +382,11 @@ impl Observer {
         self.end_post_handshake(Some((role, how, at.frame)));
     }
 
-    /// Nothing more comes; the last packet was `at`.
-    pub fn finish(&mut self, at: At, known: &mut Known) {
+    /// Nothing more was captured. What the client's flight was stays open unless a side closed: more of it may have come.
+    pub fn finish(&mut self, known: &mut Known) {
         for side in [Side::First, Side::Second] {
-            self.read_unended(side, at, known);
+            self.read_unended(side, known);
         }
-        self.settle_flight();
         self.tunnel.finish();
         self.end_post_handshake(None);
         self.note_unsolicited();
@@ -397,7 +396,7 @@ impl Observer {
     fn clear_piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut Known) {
         if piece.missing {
             // Behind the hole there is no telling where a message begins before the next record.
-            self.read_unended(side, piece.at, known);
+            self.read_unended(side, known);
             self.gap_in_messages(side);
             self.half_mut(side).skipping = true;
         }
@@ -411,15 +410,18 @@ impl Observer {
             self.clear_bytes(side, bytes, piece.at, known);
             return;
         }
-        half.unended.get_or_insert_default().extend_from_slice(bytes);
+        let (unended, at) = half.unended.get_or_insert_with(|| Box::new((Vec::new(), piece.at))).as_mut();
+        unended.extend_from_slice(bytes);
+        *at = piece.at;
         if piece.last {
-            self.read_unended(side, piece.at, known);
+            self.read_unended(side, known);
         }
     }
 
     /// What came of a record that has not ended.
-    fn read_unended(&mut self, side: Side, at: At, known: &mut Known) {
-        let Some(bytes) = self.half_mut(side).unended.take() else { return };
+    fn read_unended(&mut self, side: Side, known: &mut Known) {
+        let Some(unended) = self.half_mut(side).unended.take() else { return };
+        let (bytes, at) = *unended;
         self.clear_bytes(side, &bytes, at, known);
     }
 
@@ -468,6 +470,7 @@ impl Observer {
         let tls13 = self.is_tls13() || self.hellos.retry.is_some();
         let early = self.role(side) == Role::Client && self.hellos.version.is_none() && self.hellos.client.is_some();
         let role = self.role(side);
+        let version_known = self.hellos.version.is_some();
         let half = self.half_mut(side);
         // RFC 8446 D.4: in TLS 1.3 it means nothing; a client with early data sends it before the ServerHello.
         if tls13 || early {
@@ -479,15 +482,19 @@ impl Observer {
             return;
         }
         half.epoch = half.epoch.saturating_add(1);
-        if half.encryption == Encryption::Yes {
-            self.tunnel.change_cipher_spec(role, record.at);
-            return;
+        // No encryption leaves its one byte alone (RFC 5246 7.1).
+        let in_clear = record.length == 1;
+        match half.encryption {
+            Encryption::Yes => {
+                self.tunnel.change_cipher_spec(role, record.at);
+                return;
+            }
+            Encryption::Unsure if !in_clear => return,
+            Encryption::Unsure if !version_known => {}
+            Encryption::Unsure | Encryption::No => half.encryption = Encryption::Yes,
         }
         drop(half.messages.gap());
         half.ccs.get_or_insert(record.at.frame);
-        if half.encryption == Encryption::No {
-            half.encryption = Encryption::Yes;
-        }
     }
 
     fn alert(&mut self, side: Side, record: Encrypted) {
@@ -696,6 +703,57 @@ mod tests {
     }
 
     #[test]
+    fn without_the_clients_hello_its_records_may_be_early_data() {
+        let mut shown = Shown::new(true);
+        shown.record(Server, 22, &hex(SERVER_HELLO)).data(Server, &[800]).data(Client, &[53]).data(Server, &[250]);
+        assert!(shown.tls.tunnel.told().is_none());
+    }
+
+    #[test]
+    fn a_flight_that_more_may_belong_to_is_told_when_a_side_closes() {
+        for closes in [false, true] {
+            let mut shown = Shown::new(true);
+            shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &hex(SERVER_HELLO)).data(Server, &[800]);
+            shown.data(Client, &[1000]);
+            if closes {
+                shown.tls.close(CLIENT, Close::Fin, at(9, 9));
+            }
+            shown.tls.finish(&mut Known::default());
+            assert_eq!(shown.tls.tunnel.told().is_some(), closes);
+        }
+    }
+
+    /// RFC 5246 7.1: its one byte is in clear only before its sender has keys.
+    #[test]
+    fn behind_lost_records_a_change_cipher_spec_in_clear_is_the_first() {
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &tls12_server_hello());
+        shown.tls.lost(CLIENT, &mut Known::default());
+        shown.record(Client, 20, &[1]).record(Client, 22, &[0xaa; 40]);
+        assert_eq!(shown.tls.half(CLIENT).finished.map(|at| at.frame), Some(at(4, 0).frame));
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &tls12_server_hello());
+        shown.tls.lost(CLIENT, &mut Known::default());
+        shown.record(Client, 20, &[0xaa; 25]).record(Client, 22, &[0xaa; 40]);
+        assert!(shown.tls.half(CLIENT).finished.is_none() && shown.tls.half(CLIENT).ccs.is_none());
+    }
+
+    #[test]
+    fn the_rest_of_a_servers_flight_behind_lost_records_begins_no_renegotiation() {
+        let mut shown = Shown::new(true);
+        shown.record(Client, 22, &hex(CLIENT_HELLO)).record(Server, 22, &tls12_server_hello());
+        for role in [Client, Server] {
+            shown.record(role, 20, &[1]).record(role, 22, &[0xaa; 40]);
+        }
+        shown.tls.lost(CLIENT, &mut Known::default());
+        // ServerHello, Certificate, and a ServerHelloDone that is as long as a HelloRequest.
+        shown.record(Server, 22, &[0xaa; 149]).record(Server, 22, &[0xaa; 811]).record(Server, 22, &[0xaa; 28]);
+        assert!(shown.tls.tunnel.renegotiations.is_empty());
+        shown.data(Client, &[300]).data(Server, &[500]).record(Server, 22, &[0xaa; 28]);
+        assert_eq!(shown.tls.tunnel.renegotiations.len(), 1);
+    }
+
+    #[test]
     fn the_clients_flight_of_tls13_is_told_by_its_lengths() {
         use crate::tls::flight::Given;
         for (lengths, given) in [
@@ -730,7 +788,7 @@ mod tests {
         use Inferred::{ClientHello, Finished, HelloRequest, Nothing};
         assert_eq!(named, [Nothing, Nothing, Finished, Finished, HelloRequest, ClientHello]);
         let [one] = shown.tls.tunnel.renegotiations.as_slice() else { panic!("one renegotiation") };
-        assert_eq!((one.initiator, one.turn, one.begin), (Server, 1, at(8, 8)));
+        assert_eq!((one.initiator, one.turn, one.begin), (Some(Server), 1, at(8, 8)));
         assert_eq!(one.since_client_data_ns, Some(1_000_000));
     }
 

@@ -74,6 +74,15 @@ struct Waiting {
     ticket: Option<Encrypted>,
 }
 
+/// A side's last record, which is as long as an alert.
+#[derive(Clone, Copy, Debug)]
+struct Closing {
+    role: Role,
+    frame: Frame,
+    /// It came before the client's run began, so that it does not follow an answer that the run may be.
+    before_run: bool,
+}
+
 /// Watches one connection whose client offered `post_handshake_auth`.
 #[derive(Clone, Debug)]
 pub struct PostHandshake {
@@ -92,6 +101,8 @@ pub struct PostHandshake {
     /// A record that is an answer if tickets follow.
     waiting: Option<Box<Waiting>>,
     rtt_ns: Time,
+    /// The last records of the sides that are as long as alerts, in order.
+    alerts: Vec<Closing>,
     /// Exchanges in order.
     pub exchanges: Vec<Exchange>,
     /// There were more.
@@ -112,6 +123,7 @@ impl PostHandshake {
             first: [0; 2],
             waiting: None,
             rtt_ns,
+            alerts: Vec::new(),
             exchanges: Vec::new(),
             capped: false,
         }
@@ -192,10 +204,24 @@ impl PostHandshake {
     }
 
     fn keep(&mut self, exchange: Exchange) {
+        self.alerts.retain(|alert| !alert.before_run);
         if self.exchanges.len() < KEPT {
             self.exchanges.push(exchange);
         } else {
             self.capped = true;
+        }
+    }
+
+    /// The last record of a side is as long as an alert, and was in this frame; or it is not.
+    pub fn closing(&mut self, role: Role, alert: Option<Frame>) {
+        self.alerts.retain(|alert| alert.role != role);
+        self.alerts.extend(alert.map(|frame| Closing { role, frame, before_run: false }));
+    }
+
+    /// Nothing more comes of a side: a last record that is as long as an alert is one.
+    pub fn end_in_alert(&mut self) {
+        if let Some(Closing { role, frame, .. }) = self.alerts.first().copied() {
+            self.end(Next::Alert, role, frame);
         }
     }
 
@@ -224,6 +250,9 @@ impl PostHandshake {
         let asked = self.asked?;
         if self.run.is_empty() {
             self.before = turns_before.clone();
+            for alert in &mut self.alerts {
+                alert.before_run = true;
+            }
         }
         if self.run.len() >= LONGEST {
             return None;
@@ -393,6 +422,24 @@ mod tests {
         let mut other = Talk::new(SHA_256, false);
         other.server(62).client(&[1300]);
         assert_eq!(other.told(), None);
+    }
+
+    #[test]
+    fn what_follows_an_exchange_is_the_first_that_ends_a_side_and_nothing_from_before_it() {
+        let mut talk = Talk::new(SHA_256, false);
+        talk.watch.closing(Role::Server, Some(at(1, 0).frame));
+        talk.server(62).client(&[1000, 281, 53]);
+        talk.watch.end_in_alert();
+        assert_eq!(talk.watch.last().unwrap().next, None);
+        // GnuTLS's server says that it goes away before the Finished has come.
+        let mut other = Talk::new(SHA_256, false);
+        other.server(62).client(&[37]).watch.closing(Role::Server, Some(at(4, 0).frame));
+        other.client(&[53]).watch.end_in_alert();
+        assert_eq!(other.watch.last().unwrap().next, Some((Next::Alert, Role::Server, at(4, 0).frame)));
+        talk.watch.closing(Role::Client, Some(at(8, 0).frame));
+        talk.watch.closing(Role::Server, Some(at(7, 0).frame));
+        talk.watch.end_in_alert();
+        assert_eq!(talk.watch.last().unwrap().next, Some((Next::Alert, Role::Client, at(8, 0).frame)));
     }
 
     #[test]

@@ -115,6 +115,8 @@ pub struct Records {
     state: State,
     /// Bytes that came before the first record.
     pub before: u32,
+    /// Some of them came before a record of the other direction, too.
+    pub before_tls: bool,
     /// The first of these.
     pub opening: [u8; OPENING],
     /// A record was found.
@@ -133,7 +135,7 @@ struct Losses {
 
 impl Default for Records {
     fn default() -> Self {
-        Self { state: SEEKING, before: 0, opening: [0; OPENING], found: false, losses: None }
+        Self { state: SEEKING, before: 0, before_tls: false, opening: [0; OPENING], found: false, losses: None }
     }
 }
 
@@ -321,6 +323,7 @@ impl Records {
                 if !self.found {
                     let mut opening = known_start;
                     fill(&mut self.opening, u8::try_from(self.before).unwrap_or(u8::MAX), &mut opening);
+                    self.before_tls |= !peer_speaks;
                     self.before = self
                         .before
                         .saturating_add(u32::from(count))

@@ -43,8 +43,8 @@ pub enum Outcome {
 pub struct Renegotiation {
     /// Its first record.
     pub begin: At,
-    /// Who began.
-    pub initiator: Role,
+    /// Who began; `None` if a HelloRequest may be missing.
+    pub initiator: Option<Role>,
     /// The HelloRequest.
     pub hello_request: Option<Frame>,
     /// The inner ClientHello.
@@ -88,6 +88,8 @@ pub struct Renegotiation {
     client_finished: bool,
     server_finished: bool,
     holed: bool,
+    /// The server's first record is longer than a HelloRequest, so it is one only if nothing of the client is missing.
+    doubtful: bool,
 }
 
 impl Renegotiation {
@@ -100,7 +102,7 @@ impl Renegotiation {
         };
         Self {
             begin: at,
-            initiator,
+            initiator: Some(initiator),
             hello_request,
             client_hello,
             server_flight: None,
@@ -124,6 +126,7 @@ impl Renegotiation {
             client_finished: false,
             server_finished: false,
             holed: false,
+            doubtful: false,
         }
     }
 
@@ -131,13 +134,52 @@ impl Renegotiation {
     pub const fn hole(&mut self) {
         self.holed = true;
         self.short = None;
+        if self.hello_request.is_none() && self.server_flight.is_none() {
+            self.initiator = None; // there may have been a HelloRequest
+        }
+        if self.doubtful && self.client_hello.is_none() {
+            self.initiator = None;
+            self.server_flight = self.hello_request.take();
+        }
     }
 
-    /// Both sides changed their keys and said Finished: another handshake record begins another renegotiation.
+    /// The server's first record is longer than a HelloRequest.
+    pub const fn doubt(&mut self) {
+        self.doubtful = true;
+    }
+
+    /// A HelloRequest may have been missed.
+    pub const fn hide_initiator(&mut self) {
+        if self.hello_request.is_none() {
+            self.initiator = None;
+        }
+    }
+
+    /// Records of it may be missing.
     #[must_use]
-    pub const fn is_over(&self) -> bool {
-        matches!(self.outcome, Some(Outcome::Finished)) && self.client_finished && self.server_finished
-            || matches!(self.outcome, Some(Outcome::Refused))
+    pub const fn is_holed(&self) -> bool {
+        self.holed
+    }
+
+    /// Another handshake record of `role` begins another renegotiation: both sides changed their keys and said Finished, or
+    /// `role` did, and what the other said may be missing.
+    #[must_use]
+    pub const fn is_over(&self, role: Role) -> bool {
+        let (this, both) = match role {
+            Role::Client => (self.client_finished, self.client_finished && self.server_finished),
+            Role::Server => (self.server_finished, self.client_finished && self.server_finished),
+        };
+        match self.outcome {
+            Some(Outcome::Finished) if both => true,
+            Some(Outcome::Refused) => true,
+            _ => self.holed && this,
+        }
+    }
+
+    /// How it ended, as far as no missing record could have told otherwise.
+    #[must_use]
+    pub fn known_outcome(&self) -> Option<Outcome> {
+        self.outcome.filter(|outcome| *outcome == Outcome::Finished || !self.holed)
     }
 
     /// What it was is told: no record of it that is still missing changes that.
@@ -156,7 +198,7 @@ impl Renegotiation {
     pub fn handshake(&mut self, role: Role, length: u16, at: At) -> Inferred {
         let length = u32::from(length);
         match role {
-            Role::Server if self.client_hello.is_none() => Inferred::HelloRequest,
+            Role::Server if self.client_hello.is_none() && self.server_flight.is_none() => Inferred::HelloRequest,
             Role::Server if self.server_ccs.is_some() => {
                 self.server_finished = true;
                 Inferred::Finished
@@ -167,7 +209,7 @@ impl Renegotiation {
                 keep(&mut self.server_lengths, length);
                 if first { Inferred::ServerHello } else { Inferred::Nothing }
             }
-            Role::Client if self.client_hello.is_none() => {
+            Role::Client if self.client_hello.is_none() && self.server_flight.is_none() => {
                 self.client_hello = Some(at);
                 Inferred::ClientHello
             }
@@ -208,7 +250,9 @@ impl Renegotiation {
         }
         let answered = match role {
             Role::Client => self.client_hello.is_some(),
-            Role::Server => self.initiator == Role::Server || self.server_flight.is_some() || self.overtaking.is_some(),
+            Role::Server => {
+                self.initiator == Some(Role::Server) || self.server_flight.is_some() || self.overtaking.is_some()
+            }
         };
         if !answered {
             self.end(Outcome::Refused, at);
@@ -383,7 +427,7 @@ mod tests {
         let steps = [&[HELLO, FLIGHT][..], &client, &finished].concat();
         let one = after(Server, &steps);
         assert_eq!((one.outcome, one.end), (Some(Outcome::Finished), Some(at(18, 0))));
-        assert_eq!((one.short, one.is_over()), (Some(false), true));
+        assert_eq!((one.short, one.is_over(Server)), (Some(false), true));
         assert_eq!((&one.client_lengths[..], &one.server_lengths[..]), (&[1000, 61, 288][..], &[3000][..]));
         assert_eq!((one.server_data_inside, one.server_data_after), (0, 1));
         assert_eq!(one.server_data, Some(at(20, 0)));
@@ -436,9 +480,9 @@ mod tests {
         one.change_cipher_spec(Client, at(7, 0));
         assert_eq!(one.handshake(Client, 40, at(8, 0)), Inferred::Finished);
         one.change_cipher_spec(Server, at(9, 0));
-        assert!(!one.is_over());
+        assert!(!one.is_over(Server));
         assert_eq!(one.handshake(Server, 40, at(10, 0)), Inferred::Finished);
-        assert!(one.is_over());
+        assert!(one.is_over(Server));
     }
 
     #[test]

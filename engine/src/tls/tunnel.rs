@@ -93,6 +93,10 @@ pub struct Tunnel {
     pub data_unplaced: bool,
     /// Bytes of client and server are missing, and no data of theirs came since.
     holes: [bool; 2],
+    /// A HelloRequest may be among the missing bytes, to which the client has had no time to answer.
+    request_missed: bool,
+    /// Handshake records came of which it is not known what they belong to, and no data since.
+    astray: bool,
 }
 
 impl Tunnel {
@@ -105,6 +109,7 @@ impl Tunnel {
     /// Bytes of `role` were waited for in vain: who spoke first is not known, as what came behind them was read late.
     pub(super) fn delayed(&mut self, role: Role) {
         *self.hole_mut(role) = true;
+        self.request_missed |= role == Role::Server;
         if let Some(last) = self.renegotiations.last_mut().filter(|last| !last.is_settled()) {
             last.hole();
         }
@@ -210,9 +215,10 @@ impl Observer {
         }
     }
 
-    pub(super) fn await_flight(&mut self, early_data: bool) {
-        self.tunnel.flight = match self.hellos.protection {
-            Some(protection) if !*self.tunnel.hole_mut(Role::Client) => {
+    pub(super) fn await_flight(&mut self) {
+        // Without the client's hello, its records may be early data, which looks like anything.
+        self.tunnel.flight = match (self.hellos.protection, self.early_data()) {
+            (Some(protection), Some(early_data)) if !*self.tunnel.hole_mut(Role::Client) => {
                 ClientFlight::Coming(Box::new(Flight::new(protection, early_data)))
             }
             _ => ClientFlight::Unknown,
@@ -266,26 +272,42 @@ impl Observer {
             .zip(turns.request_end.and_then(|at| at.time()))
             .map(|(now, then)| now.saturating_sub(then));
         let turn = turns.turns;
+        let is_request = Renegotiation::is_hello_request(protection, record.length);
         match self.tunnel.renegotiations.last_mut() {
-            Some(last) if !last.is_over() => {
-                let name = last.handshake(role, record.length, record.at);
-                (name, (name != Inferred::Nothing).then_some(Confidence::Certain))
-            }
+            Some(last) if !last.is_over(role) => match last.handshake(role, record.length, record.at) {
+                Inferred::Nothing => (Inferred::Nothing, None),
+                Inferred::HelloRequest if !is_request => (Inferred::Nothing, None),
+                name => (name, Some(Confidence::Certain)),
+            },
+            // The rest of a flight whose beginning is missing: in it, a ServerHelloDone is as long as a HelloRequest.
+            _ if self.tunnel.astray => (Inferred::Nothing, None),
             _ => {
                 if self.tunnel.renegotiations.len() >= RENEGOTIATIONS {
                     self.capped = true;
                     return (Inferred::Nothing, None);
                 }
                 let mut begun = Renegotiation::begin(role, record.at, turn, since);
-                if self.tunnel.holes.contains(&true) {
+                let last = self.tunnel.renegotiations.last();
+                let torn =
+                    last.is_some_and(|last| last.is_holed() && !last.is_settled()) || self.tunnel.holes.contains(&true);
+                let missed = torn || self.tunnel.request_missed || last.is_some_and(Renegotiation::is_holed);
+                match role {
+                    // Nobody knows whether it begins one, or belongs to one that is missing.
+                    Role::Server if !is_request && missed => {
+                        self.tunnel.astray = true;
+                        return (Inferred::Nothing, None);
+                    }
+                    Role::Server if !is_request => begun.doubt(),
+                    Role::Client if self.tunnel.request_missed => begun.hide_initiator(),
+                    _ => {}
+                }
+                if torn {
                     begun.hole();
                 }
                 self.tunnel.renegotiations.push(begun);
                 match role {
                     Role::Client => (Inferred::ClientHello, Some(Confidence::Certain)),
-                    Role::Server if Renegotiation::is_hello_request(protection, record.length) => {
-                        (Inferred::HelloRequest, Some(Confidence::Certain))
-                    }
+                    Role::Server if is_request => (Inferred::HelloRequest, Some(Confidence::Certain)),
                     Role::Server => (Inferred::HelloRequest, Some(Confidence::Possible)),
                 }
             }
@@ -296,6 +318,7 @@ impl Observer {
     pub(super) fn data(&mut self, side: Side, record: Encrypted) {
         self.tunnel.data_seen = true;
         let role = self.role(side);
+        let version_known = self.hellos.version.is_some();
         match (self.hellos.version, role) {
             (Some(version), Role::Client) if version.is_tls13() => self.tls13_client(side, record),
             (Some(version), Role::Server) if version.is_tls13() => self.tls13_server(side, record),
@@ -306,8 +329,14 @@ impl Observer {
                 // RFC 5246 6.2.3: data is never in clear where a cipher was agreed on.
                 if half.encryption == Encryption::Unsure {
                     half.encryption = Encryption::Yes;
+                    // Nor does it come before its sender's Finished.
+                    half.finished_lost |= version_known && half.finished.is_none();
                 }
                 *self.tunnel.hole_mut(role) = false;
+                self.tunnel.astray = false;
+                if role == Role::Client && !*self.tunnel.hole_mut(Role::Server) {
+                    self.tunnel.request_missed = false;
+                }
                 if let Some(last) = self.tunnel.renegotiations.last_mut() {
                     last.data(role, record.at);
                 }
@@ -354,6 +383,7 @@ impl Observer {
                 if !alert_sized {
                     self.tls13_request(record);
                 }
+                self.note_closing(Role::Client, alert_sized.then_some(record.at.frame));
             }
             ClientFlight::None | ClientFlight::Unknown => self.tunnel.data_unplaced = true,
             ClientFlight::Aborted => {}
@@ -404,18 +434,19 @@ impl Observer {
                 post_handshake.server(record, turns.ticket_like > tickets, turns);
             }
         }
+        self.note_closing(Role::Server, alert_sized.then_some(record.at.frame));
+    }
+
+    fn note_closing(&mut self, role: Role, alert: Option<Frame>) {
+        if let Some(post_handshake) = &mut self.tunnel.post_handshake {
+            post_handshake.closing(role, alert);
+        }
     }
 
     /// A side closes, or nothing more comes: what is last and as long as an alert is taken for one.
     pub(super) fn end_post_handshake(&mut self, closed: Option<(Role, Close, Frame)>) {
-        let client = self.client;
-        let alerts = [client, client.other()].map(|side| (self.role(side), self.half(side).closing));
         let Some(post_handshake) = &mut self.tunnel.post_handshake else { return };
-        let behind = post_handshake.last().and_then(|exchange| exchange.flight).map(|at| at.frame);
-        let alerts = alerts.into_iter().filter_map(|(role, closing)| Some((role, closing?.at.frame)));
-        if let Some((role, frame)) = alerts.filter(|(_, frame)| Some(*frame) > behind).min_by_key(|(_, frame)| *frame) {
-            post_handshake.end(Next::Alert, role, frame);
-        }
+        post_handshake.end_in_alert();
         if let Some((role, how, frame)) = closed {
             post_handshake.end(if how == Close::Fin { Next::Fin } else { Next::Rst }, role, frame);
         }

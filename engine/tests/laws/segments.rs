@@ -7,9 +7,8 @@ use crate::rows::{Row, Tables, in_order, of_packets};
 
 /// Columns that count segments, or say in which of them, and when, something was seen.
 fn is_of_tcp(column: &str) -> bool {
-    // What follows an exchange is told by the frames of what closes, which come in another order.
-    let names = ["capture_id", "connection_id", "bytes_client", "bytes_server", "followed_by"];
-    let parts = ["frame", "time", "_us", "packets_", "retransmissions_", "out_of_order_", "_acknowledged"];
+    let names = ["capture_id", "connection_id", "bytes_client", "bytes_server"];
+    let parts = ["frame", "time", "_us", "packets_", "retransmissions_", "out_of_order_"];
     names.contains(&column) || parts.iter().any(|part| column.contains(part))
 }
 
