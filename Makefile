@@ -7,6 +7,7 @@ CARGO := cargo
 ENGINE := --manifest-path engine/Cargo.toml --locked
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 DEMO_TABLES := demo_tables
+CAPTURES := sample_captures
 # Fuzz targets of the whole engine, the others are of a decoder.
 WHOLE_ENGINE := file packets conversation
 
@@ -66,6 +67,10 @@ accuracy: .stamps/engine .stamps/test ## hold what is inferred to what the keys 
 	@requirements/install_debian.sh tests/packages.txt
 	PYTHONPATH=tests $(PY) tests/agreement/accuracy.py
 
+agreement: .stamps/engine .stamps/test ## hold what is told of CAPTURES=DIR to what tshark says of it
+	@requirements/install_debian.sh tests/packages.txt
+	@PYTHONPATH=tests $(PY) tests/agreement/agreement.py $(CAPTURES) --kept .agreement
+
 record: .stamps/record-python ## record the sample captures anew (root, network namespaces)
 	$(PY) sample_captures/record.py
 
@@ -84,7 +89,7 @@ lock: ## bring the locked Python packages up to date (needs uv)
 	for name in build test record lint; do $(LOCK) requirements/$$name.in --output-file requirements/$$name.txt; done
 
 clean: ## remove what was installed, built and shown
-	rm -rf .venv .stamps engine/target $(DEMO_TABLES) pcapflow/_engine*.so benchmarks/.venv
+	rm -rf .venv .stamps .agreement engine/target $(DEMO_TABLES) pcapflow/_engine*.so benchmarks/.venv
 	rm -rf sample_captures/recorders/endpoints/rustls_client/target
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pdml
 import tshark
 
 HELLO_REQUEST, CLIENT_HELLO, CERTIFICATE, CERTIFICATE_REQUEST, CERTIFICATE_VERIFY, FINISHED = (
@@ -97,18 +98,17 @@ class Connection:
 
 
 @cache
-def decrypted(capture: Path, *ports: int) -> list[tshark.Message]:
-    """All messages of a capture, with the key log that stands beside it, or the secrets inside it."""
+def decrypted(capture: Path, *ports: int) -> dict[int, pdml.Stream]:
+    """A capture as the key log that stands beside it opens it, or the secrets inside it."""
     log = capture.with_suffix(".keys")
-    return tshark.read(capture, *ports, keys=log if log.exists() else None).messages
+    return tshark.read(capture, *ports, keys=log if log.exists() else None, decrypt=True).streams
 
 
 def of_stream(capture: Path, stream: int, client_port: int, ports: Sequence[int]) -> Connection:
     """What the keys show of one connection."""
     messages = [
-        Message(each.port == client_port, each.frame, each.type)
-        for each in decrypted(capture, *ports)
-        if each.stream == stream
+        Message(each.sender[1] == client_port, each.frame, each.type)
+        for each in decrypted(capture, *ports)[stream].messages
     ]
     ends = [place for place, each in enumerate(messages) if each.by_client and each.type == FINISHED]
     end = ends[0] + 1 if ends else len(messages)
