@@ -67,7 +67,7 @@ impl Places {
 
     /// Which of `rows` have one of the `count` values; none if all have. Empty again.
     fn finish(&mut self, count: usize, rows: usize) -> (Option<NullBuffer>, Vec<usize>) {
-        let mut places = std::mem::take(&mut self.rows);
+        let mut places = emptied(&mut self.rows);
         if places.is_empty() {
             if count == rows {
                 return (None, places);
@@ -79,6 +79,12 @@ impl Places {
         places.iter().for_each(|row| present.set_bit(*row, true));
         (Some(NullBuffer::new(present.finish())), places)
     }
+}
+
+/// What was gathered. There is room for as much again: batches are much alike, and growing copies what is there.
+fn emptied<T>(gathered: &mut Vec<T>) -> Vec<T> {
+    let room = Vec::with_capacity(gathered.len());
+    std::mem::replace(gathered, room)
 }
 
 /// Values spread over `rows`, with nothing between them.
@@ -115,7 +121,7 @@ impl<T: ArrowPrimitiveType> Primitive<T> {
     }
 
     fn take(&mut self, rows: usize) -> PrimitiveArray<T> {
-        let values = std::mem::take(&mut self.values);
+        let values = emptied(&mut self.values);
         let (nulls, places) = self.places.finish(values.len(), rows);
         PrimitiveArray::new(spread(values, &places, rows).into(), nulls)
     }
@@ -205,7 +211,7 @@ impl Column for Bools {
     }
 
     fn finish(&mut self, rows: usize) -> ArrayRef {
-        let values = std::mem::take(&mut self.values);
+        let values = emptied(&mut self.values);
         let (nulls, places) = self.places.finish(values.len(), rows);
         Arc::new(BooleanArray::new(spread(values, &places, rows).into(), nulls))
     }
@@ -243,24 +249,20 @@ impl Offsets {
 
     /// Arrow's offsets: a row without a value ends where the one before it does.
     fn finish(&mut self, rows: usize) -> (OffsetBuffer<i32>, Option<NullBuffer>) {
-        let ends = std::mem::take(&mut self.ends);
+        let ends = emptied(&mut self.ends);
         let (nulls, places) = self.places.finish(ends.len(), rows);
-        let mut offsets = vec![0; rows + 1];
+        let mut offsets = Vec::with_capacity(rows + 1);
+        offsets.push(0);
         if nulls.is_none() {
-            if let Some(behind_first) = offsets.get_mut(1..) {
-                behind_first.copy_from_slice(&ends);
-            }
+            offsets.extend_from_slice(&ends);
         } else {
-            for (end, row) in ends.into_iter().zip(places) {
-                if let Some(offset) = offsets.get_mut(row + 1) {
-                    *offset = end;
-                }
-            }
             let mut last = 0;
-            for offset in &mut offsets {
-                last = last.max(*offset);
-                *offset = last;
+            for (end, row) in ends.into_iter().zip(places) {
+                offsets.resize(row + 1, last);
+                offsets.push(end);
+                last = end;
             }
+            offsets.resize(rows + 1, last);
         }
         (OffsetBuffer::new(offsets.into()), nulls)
     }
@@ -291,7 +293,7 @@ impl Column for Texts {
     }
 
     fn finish(&mut self, rows: usize) -> ArrayRef {
-        let bytes = std::mem::take(&mut self.bytes);
+        let bytes = emptied(&mut self.bytes);
         let (offsets, nulls) = self.offsets.finish(rows);
         Arc::new(StringArray::try_new(offsets, bytes.into(), nulls).unwrap_or_else(|_| StringArray::new_null(rows)))
     }
