@@ -16,7 +16,7 @@ use crate::flow::clock::Clock;
 use crate::flow::connection::Connection;
 use crate::flow::order::{Arrival, Front};
 use crate::flow::table::{Entry, Flows, Leave, Left};
-use crate::net::{self, Endpoint, Peeled, Peeler, Segment};
+use crate::net::{self, Aggregate, Endpoint, Joined, Peeled, Peeler, Segment};
 use crate::rows::{Name, Rows};
 use crate::tls::known::Known;
 use crate::tls::observer::{Close, Observer, Transport};
@@ -130,6 +130,15 @@ struct Context {
     keep_records: bool,
 }
 
+/// What is peeled next.
+enum Part<'p, 'a> {
+    Packet(&'p Packet<'a>),
+    /// What fragments were put together to.
+    Joined(&'a Joined),
+    /// The next of several packets in one.
+    Next(&'p mut Aggregate<'a>),
+}
+
 /// One capture on its way from packets to rows.
 #[derive(Debug)]
 pub struct Engine {
@@ -208,30 +217,50 @@ impl Engine {
     /// The next packet of the capture.
     #[inline]
     pub fn packet(&mut self, packet: &Packet<'_>) {
-        self.counts.packets += 1;
-        self.bytes_since = self.bytes_since.saturating_add(packet.data.len());
-        self.clock.tick(packet.at.time());
-        if let Some(segment) = net::usual_segment(packet) {
-            self.counts.tcp_packets += 1;
-            self.segment(&segment, packet.at);
-        } else {
-            let peeled = self.peeler.peel(packet);
-            let kind = self.peeled(peeled, packet.at);
-            self.count(kind);
+        match self.part(Part::Packet(packet), packet.at) {
+            Some(Kind::Tcp) => self.counts.tcp_packets += 1,
+            Some(kind) => self.count(kind),
+            None => {}
         }
         if self.counts.packets.is_multiple_of(CHORES) {
             self.chores();
         }
     }
 
-    /// Whatever a packet was peeled to.
+    /// A packet, or one that came in others; `None` behind the last of an aggregate. It is the one place from which a segment
+    /// goes on, so that what follows is inlined and a usual segment never put together in memory.
+    fn part(&mut self, part: Part<'_, '_>, at: At) -> Option<Kind> {
+        let mut usual = None;
+        if let Part::Packet(packet) = &part {
+            self.counts.packets += 1;
+            self.bytes_since = self.bytes_since.saturating_add(packet.data.len());
+            self.clock.tick(at.time());
+            usual = net::usual_segment(packet);
+        }
+        let segment = match usual {
+            Some(segment) => segment,
+            None => match self.peel(part)? {
+                Peeled::Tcp(segment) => segment,
+                other => return Some(self.other(other, at)),
+            },
+        };
+        self.segment(&segment, at);
+        Some(Kind::Tcp)
+    }
+
     #[inline(never)]
-    fn peeled(&mut self, peeled: Peeled<'_>, at: At) -> Kind {
+    fn peel<'a>(&mut self, part: Part<'_, 'a>) -> Option<Peeled<'a>> {
+        match part {
+            Part::Packet(packet) => Some(self.peeler.peel(packet)),
+            Part::Joined(joined) => Some(joined.peel(&mut self.peeler)),
+            Part::Next(aggregate) => aggregate.next(&mut self.peeler),
+        }
+    }
+
+    /// Whatever a packet was peeled to, but a segment.
+    #[inline(never)]
+    fn other(&mut self, peeled: Peeled<'_>, at: At) -> Kind {
         match peeled {
-            Peeled::Tcp(segment) => {
-                self.segment(&segment, at);
-                Kind::Tcp
-            }
             Peeled::Quoted(quoted) => {
                 self.flows.quoted(&quoted);
                 Kind::Other
@@ -241,18 +270,15 @@ impl Engine {
                 Kind::Malformed
             }
             Peeled::Fragment => Kind::Fragment,
-            Peeled::Joined(joined) => {
-                let whole = joined.peel(&mut self.peeler);
-                self.peeled(whole, at)
-            }
+            Peeled::Joined(joined) => self.part(Part::Joined(&joined), at).unwrap_or(Kind::Other),
             Peeled::Aggregate(mut aggregate) => {
                 let mut kind = Kind::Other;
-                while let Some(part) = aggregate.next(&mut self.peeler) {
-                    kind = kind.min(self.peeled(part, at));
+                while let Some(next) = self.part(Part::Next(&mut aggregate), at) {
+                    kind = kind.min(next);
                 }
                 kind
             }
-            Peeled::Other => Kind::Other,
+            Peeled::Tcp(_) | Peeled::Other => Kind::Other,
             Peeled::Encrypted => Kind::Encrypted,
             Peeled::TooDeep => Kind::TooDeep,
             Peeled::Malformed => Kind::Malformed,
@@ -266,6 +292,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     fn count(&mut self, kind: Kind) {
         let count = match kind {
             Kind::Tcp => &mut self.counts.tcp_packets,

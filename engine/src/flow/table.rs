@@ -79,36 +79,9 @@ impl<T: Default> Flows<T> {
     /// The connection of a segment, its sender's side, and the connection whose ports it took.
     #[inline]
     pub fn of(&mut self, segment: &Segment<'_>, at: At) -> (&mut Entry<T>, Side, Option<Left<T>>) {
-        let key = Key::of(segment.source, segment.destination);
-        if self.tunneled || segment.tunnels != TunnelPath::default() {
-            return self.of_several(key, segment, at);
-        }
-        self.place(key, None, segment, at)
-    }
-
-    /// The same where these addresses and ports may be open in several tunnels.
-    #[cold]
-    fn of_several(
-        &mut self,
-        (key, side): (Key, Side),
-        segment: &Segment<'_>,
-        at: At,
-    ) -> (&mut Entry<T>, Side, Option<Left<T>>) {
-        self.tunneled = true;
+        let (key, side) = Key::of(segment.source, segment.destination);
         let key = key.within(segment.tunnels);
-        let sibling = self.sibling(key);
-        self.place((key, side), sibling, segment, at)
-    }
-
-    /// The same, with the conversation that has these addresses and ports in another tunnel.
-    #[inline(always)]
-    fn place(
-        &mut self,
-        (key, side): (Key, Side),
-        sibling: Option<Stream>,
-        segment: &Segment<'_>,
-        at: At,
-    ) -> (&mut Entry<T>, Side, Option<Left<T>>) {
+        let sibling = if self.tunneled || segment.tunnels != TunnelPath::default() { self.sibling(key) } else { None };
         let acknowledgment = (segment.flags.ack()).then_some(segment.acknowledgment);
         let mark = Mark { sequence: segment.sequence, acknowledgment, flags: segment.flags };
         let Self { open, hasher, streams, count, .. } = self;
@@ -153,7 +126,8 @@ impl<T: Default> Flows<T> {
 
     /// Wireshark's youngest conversation of these addresses and ports in other tunnels: it knows no tunnels.
     #[cold]
-    fn sibling(&self, key: Key) -> Option<Stream> {
+    fn sibling(&mut self, key: Key) -> Option<Stream> {
+        self.tunneled = true;
         self.open
             .iter_hash(self.hasher.hash_one(key))
             .map(|entry| &entry.connection)
