@@ -12,7 +12,9 @@ from scapy.all import IP, TCP, IPv6, Loopback, PcapReader
 
 import pcapflow
 
-CAPTURES = sorted(FOLDER.glob("*.pcapng"))
+TUNNELLED = {"vxlan-fragments"}
+"""dpkt opens no tunnel, scapy puts no fragments together: see `test_tunnels.py`."""
+CAPTURES = sorted(path for path in FOLDER.glob("*.pcapng") if path.stem not in TUNNELLED)
 NANOSECONDS = 1_000_000_000
 BSD_IPV6 = {24, 28, 30}
 """Families of IPv6 in a BSD loopback header (NetBSD and Npcap, FreeBSD, macOS); scapy knows Linux's own."""
