@@ -10,7 +10,9 @@ from samples import samples
 
 import pcapflow
 
-SAMPLES = samples()
+TUNNELLED = {"vxlan-fragments"}
+"""Not every packet of them is TCP over IP, which is what `retold` knows how to tell otherwise."""
+SAMPLES = [sample for sample in samples() if sample.name not in TUNNELLED]
 EACH = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 CUTS = 4
 """Cuts tried of each sample, unless `make test-exhaustive` tries all."""

@@ -40,15 +40,14 @@ pub fn packets(file: &[u8]) -> Vec<Packet> {
 }
 
 impl Packet {
-    /// Its TCP segment, if it is whole.
+    /// Its TCP segment, if it is whole and in no tunnel, for `with` makes none.
     pub fn segment(&self) -> Option<Segment<'_>> {
         let Self { time, link_type, original_length, data } = self;
         let at = At::new(Frame::MIN, *time);
         let packet = capture::Packet { at, link_type: *link_type, data, original_length: *original_length };
-        match Peeler::default().peel(&packet) {
-            Peeled::Tcp(segment) if segment.payload.len() == segment.payload_length as usize => Some(segment),
-            _ => None,
-        }
+        let Peeled::Tcp(segment) = Peeler::default().peel(&packet) else { return None };
+        let whole = segment.payload.len() == segment.payload_length as usize;
+        (whole && segment.tunnels == net::TunnelPath::default()).then_some(segment)
     }
 
     /// The same packet with a segment in its place, over raw IP.
