@@ -32,8 +32,10 @@ PACKAGES = {
     "haproxy": "haproxy",
     "ip": "iproute2",
     "javac": "openjdk-17-jdk-headless",
+    "microsocks": "microsocks",
     "nginx": "nginx",
     "openssl": "openssl",
+    "/usr/lib/postgresql/15/bin/initdb": "postgresql-15",
     "tcpdump": "tcpdump",
     "tshark": "tshark",
 }

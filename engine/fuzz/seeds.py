@@ -127,6 +127,8 @@ def seeds(capture: Path) -> Iterator[tuple[str, bytes]]:
         for sender in {sender for sender, _ in talk}:
             data = stream([sent for sent in talk if sent[0] == sender])
             yield "record", b"\xff\0" + data
+            if data and not 20 <= data[0] <= 23:
+                yield "prelude", b"\x10" + data
             clear = list(records(data))
             yield from (("alert", body) for kind, body in clear if kind == 21)
             flight = b"".join(body for kind, body in clear if kind == 22)

@@ -447,6 +447,7 @@ impl Entry<Talk> {
     pub fn heap(&self) -> usize {
         self.connection.heap()
             + self.talk.records.as_ref().map_or(0, |_| size_of::<[Records; 2]>())
+            + self.talk.both_records().map(Records::heap).sum::<usize>()
             + self.talk.tls.as_ref().map_or(0, |tls| tls.heap())
     }
 }
@@ -592,7 +593,7 @@ fn read(connection: &Connection, talk: &mut Talk, side: Side, mut bytes: &[u8], 
         let piece = records.next(&mut bytes, at, peer_speaks);
         let lost = records.losses() > losses;
         if let Some(piece) = piece {
-            observer(connection, &mut talk.tls, reading.keep_records).piece(side, &piece, &mut reading.known);
+            observer(connection, talk, reading.keep_records).piece(side, &piece, &mut reading.known);
         } else if lost && let Some(tls) = &mut talk.tls {
             tls.lost(side, &mut reading.known);
         } else {
@@ -610,7 +611,7 @@ fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at:
     let lost = records.losses() > losses || !records.found;
     if let Some(piece) = piece {
         // A record that ended in them ended nobody knows when.
-        let tls = observer(connection, &mut talk.tls, reading.keep_records);
+        let tls = observer(connection, talk, reading.keep_records);
         tls.delayed(side);
         tls.piece(side, &piece, &mut reading.known);
     }
@@ -620,7 +621,8 @@ fn missing(connection: &Connection, talk: &mut Talk, side: Side, count: u32, at:
 }
 
 /// The observer of a connection in which a record was found.
-fn observer<'t>(connection: &Connection, tls: &'t mut Option<Box<Observer>>, keep_records: bool) -> &'t mut Observer {
+fn observer<'t>(connection: &Connection, talk: &'t mut Talk, keep_records: bool) -> &'t mut Observer {
+    let Talk { records, tls } = talk;
     tls.get_or_insert_with(|| {
         let transport = Transport {
             initiator: connection.initiator,
@@ -630,7 +632,9 @@ fn observer<'t>(connection: &Connection, tls: &'t mut Option<Box<Observer>>, kee
         let whole = connection.initiator.is_some();
         let whole = [Side::First, Side::Second]
             .map(|side| whole && connection.way(side).order.trouble().is_none_or(|trouble| trouble.gaps == 0));
-        Box::new(Observer::new(transport, whole, keep_records))
+        let mut tls = Box::new(Observer::new(transport, whole, keep_records));
+        tls.spoken_before = records.iter().flat_map(|records| records.iter()).any(|records| records.before() > 0);
+        tls
     })
 }
 

@@ -8,6 +8,7 @@ pub mod engine;
 pub mod flow;
 mod invariants;
 pub mod net;
+pub mod prelude;
 pub mod reading;
 pub mod registry;
 mod rows;

@@ -12,7 +12,8 @@ use crate::engine::{Talk, phase_name, server_side};
 use crate::flow::connection::Connection;
 use crate::flow::table::Leave;
 use crate::net::{Address, Endpoint};
-use crate::registry::{ExtensionType, HandshakeType};
+use crate::prelude::{self, Said};
+use crate::registry::{ExtensionType, HandshakeType, ProtocolVersion};
 use crate::tables::alerts::{self, Alert};
 use crate::tables::certificate_requests::{self, CertificateRequest};
 use crate::tables::certificates::{self, Certificate};
@@ -28,7 +29,7 @@ use crate::tls::hello::DowngradeSentinel;
 use crate::tls::notes::{HelloNotes, Notes, Numbers};
 use crate::tls::observer::{Basis, Close, Encryption, Inferred, Observer};
 use crate::tls::post_handshake::Next;
-use crate::tls::record::Records;
+use crate::tls::record::SSL_2;
 use crate::tls::renegotiation::Outcome;
 use crate::tls::tunnel::{ClientFlight, Tunnel};
 use crate::tls::{Role, Side};
@@ -472,7 +473,7 @@ impl Rows {
                 frame: Some(note.at.frame),
                 time: Stamp(note.at.time()),
                 direction: Some(tls.role(note.side).name()),
-                content_type: Some(note.content_type),
+                content_type: content_type(note.content_type),
                 version: Some(note.version),
                 length: Some(note.length.into()),
                 epoch: Some(note.epoch.into()),
@@ -514,6 +515,9 @@ impl Rows {
         let auth = tls.map(ClientAuth::of).unwrap_or_default();
         // Of a hello that was not read to its end, what is absent may be in the rest.
         let whole = hellos.is_some_and(|hellos| hellos.client_whole);
+        // They are of hellos of TLS, whole.
+        let of_tls = client_half.is_some_and(|half| half.first_version != Some(ProtocolVersion::SSL_2_0.0));
+        let client_prints = hello.filter(|_| whole && of_tls).map(|hello| hello.fingerprints(true));
         let offers = |extension| hello.map(|hello| hello.has(extension)).filter(|has| *has || whole);
         let agreed = |extension| server_hello.map(|hello| hello.has(extension));
         let client_list = |list| hello.and_then(|hello| hello.lists.get(list));
@@ -542,11 +546,13 @@ impl Rows {
         });
         let lost = talk.both_records().filter_map(|records| records.lost()).min();
         let found_again = talk.both_records().filter_map(|records| records.found_again()).min();
-        let before = talk.both_records().any(|records| records.before_tls);
+        let said = |side| talk.records(side).and_then(|records| records.said.as_deref());
+        let prelude = prelude::tell(said(client), said(server), client_way.packets > 0);
+        let spoken = tls.filter(|tls| tls.spoken_before);
         let anomalies = tls.map(anomalies);
         let last = |half: Option<&crate::tls::observer::Half>| half.and_then(|half| half.last);
         let syn_seen = connection.initiator.is_some();
-        let opening = |side| talk.records(side).filter(|records| syn_seen && records.before > 0).map(opening_name);
+        let opening = |side| said(side).filter(|said| syn_seen && said.bytes > 0).map(opening_name);
 
         self.connections.push(&Row {
             capture_id: Constant(id.capture),
@@ -594,7 +600,12 @@ impl Rows {
             ttl_max_server: server_way.ttls.max(),
 
             tls: Some(tls.is_some()),
-            before_tls: tls.filter(|_| syn_seen).map(|_| if before { "unknown" } else { "none" }),
+            before_tls: match spoken {
+                Some(_) => prelude.before_tls.or(syn_seen.then_some("unknown")),
+                None => tls.filter(|_| syn_seen).map(|_| "none"),
+            },
+            carried_by: tls.filter(|_| syn_seen).map(|_| if spoken.is_some() { prelude.carried_by } else { &[] }),
+            proxy_target: spoken.and(prelude.target),
             client_first_bytes: opening(client),
             server_first_bytes: opening(server),
             first_tls_frame: tls.and_then(|tls| tls.first_record),
@@ -602,10 +613,10 @@ impl Rows {
             framing_found_frame: found_again,
             client_first_encrypted_lengths: client_half.map(|_| first_client.as_slice()),
             server_first_encrypted_lengths: server_half.map(|_| first_server.as_slice()),
-            client_last_record_type: last(client_half).map(|last| last.content_type),
+            client_last_record_type: last(client_half).and_then(|last| content_type(last.content_type)),
             client_last_record_length: last(client_half).map(|last| last.length.into()),
             client_last_record_frame: last(client_half).map(|last| last.frame),
-            server_last_record_type: last(server_half).map(|last| last.content_type),
+            server_last_record_type: last(server_half).and_then(|last| content_type(last.content_type)),
             server_last_record_length: last(server_half).map(|last| last.length.into()),
             server_last_record_frame: last(server_half).map(|last| last.frame),
 
@@ -634,6 +645,9 @@ impl Rows {
             renegotiation_info_client: hello.and_then(|hello| renegotiation_info(hello, whole)),
             fallback_scsv: hello.map(|hello| hello.offers_suite(FALLBACK_SCSV)),
 
+            ja3: client_prints.map(|prints| &*prints.ja3),
+            ja4: client_prints.map(|prints| &*prints.ja4),
+
             server_hello_frame: hellos.and_then(|hellos| hellos.server).map(|(at, _)| at.frame),
             server_hello_time: Stamp(hellos.and_then(|hellos| hellos.server).and_then(|(at, _)| at.time())),
             version: version.map(|version| version.0),
@@ -655,6 +669,7 @@ impl Rows {
             renegotiation_info_server: agreed(ExtensionType::RENEGOTIATION_INFO).filter(|_| !tls13),
             downgrade_sentinel: server_hello.map(downgrade_name),
             resumption: tls.and_then(resumption),
+            ja3s: server_hello.filter(|hello| hello.malformed.is_none()).map(|hello| &*hello.fingerprints(false).ja3),
             session_id_hash: hash_text(hash_1, session_hash),
             ticket_hash: hash_text(hash_2, ticket_hash),
             issued_ticket_hash: hash_text(hash_3, issued),
@@ -807,6 +822,9 @@ fn resumption(tls: &Observer) -> Option<&'static str> {
 }
 
 fn established(tls: &Observer) -> Option<bool> {
+    if tls.hellos.version == Some(ProtocolVersion::SSL_2_0) {
+        return None; // what follows its hellos is not read
+    }
     if tls.is_tls13() {
         return match &tls.tunnel.flight {
             ClientFlight::Told(_) => Some(true),
@@ -1001,10 +1019,15 @@ const fn leave_name(why: Leave) -> &'static str {
     }
 }
 
+/// A record of SSL 2.0's format has no content type.
+fn content_type(code: u8) -> Option<u8> {
+    (code != SSL_2.0).then_some(code)
+}
+
 /// What a side began with that is no TLS: the status line of HTTP (RFC 9112 4), or the greeting of SMTP and FTP
 /// (RFC 5321 4.2, RFC 959 4.2), POP3 (RFC 1939 3), IMAP (RFC 9051 7.1) or SSH (RFC 4253 4.2).
-const fn opening_name(records: &Records) -> &'static str {
-    match records.opening {
+const fn opening_name(said: &Said) -> &'static str {
+    match said.opening {
         [b'H', b'T', b'T', b'P', b'/'] => "http",
         [b'2' | b'4' | b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', _]
         | [b'+', b'O', b'K', ..]

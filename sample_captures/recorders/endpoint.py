@@ -34,6 +34,7 @@ class Endpoint:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            errors="replace",
             env=environment,
         )
         self._reader = threading.Thread(target=self._listen, daemon=True)

@@ -97,8 +97,12 @@ table! {
         // Records.
         /// TLS was seen in it.
         tls: Option<bool> => "RFC 8446 5.1",
-        /// What came before TLS: none, unknown (other bytes); null if the beginning was not captured.
-        before_tls: Option<&'static str> => "pcapflow",
+        /// What came before TLS, by its last bytes: none; smtp, lmtp, imap, pop3, ftp, nntp, sieve, irc, xmpp, ldap, postgresql, mysql, rdp, tds (of SQL Server), which then ask for TLS; what is in `carried_by`; unknown (other bytes); null if the beginning was not captured and nothing tells.
+        before_tls: Option<&'static str> => "RFC 3207, RFC 2033, RFC 9051 6.2.1, RFC 2595 4, RFC 4217, RFC 4642, RFC 5804, RFC 6120 5, RFC 4511 4.14",
+        /// Proxies through which the client was led, outermost first: proxy_v1, proxy_v2 (PROXY protocol), socks4, socks4a, socks5, http_connect; empty if there was none; null if the beginning was not captured.
+        carried_by: Option<&'a [&'static str]> => "RFC 9110 9.3.6, RFC 1928, HAProxy proxy-protocol.txt",
+        /// Host and port that the last of these was asked for (CONNECT, SOCKS).
+        proxy_target: Option<&'a str> => "RFC 9110 9.3.6, RFC 1928 4",
         /// What the client began with if not with TLS: other, or as for the server.
         client_first_bytes: Option<&'static str> => "RFC 9110 9.3.6, RFC 1928 3",
         /// What the server began with if not with TLS: http (a status line), greeting (of SMTP, FTP, POP3, IMAP or SSH), other.
@@ -175,6 +179,10 @@ table! {
         renegotiation_info_client: Option<&'static str> => "RFC 5746 3.4",
         /// TLS_FALLBACK_SCSV was offered.
         fallback_scsv: Option<bool> => "RFC 7507 3",
+        /// JA3 of the ClientHello, an MD5; null if that was not read whole, or is in SSL 2.0's format.
+        ja3: Option<&'a str> => "JA3 (Salesforce)",
+        /// JA4 of the ClientHello; null if that was not read whole, or is in SSL 2.0's format.
+        ja4: Option<&'a str> => "JA4 (FoxIO)",
 
         // ServerHello.
         /// Frame of the ServerHello (not of a HelloRetryRequest).
@@ -207,6 +215,8 @@ table! {
         downgrade_sentinel: Option<&'static str> => "RFC 8446 4.1.3",
         /// How the session was resumed: none, session_id, ticket, psk; null if that cannot be told.
         resumption: Option<&'static str> => "RFC 8446 2.2, RFC 5246 7.3, RFC 5077 3.1",
+        /// JA3S of the ServerHello, an MD5.
+        ja3s: Option<&'a str> => "JA3 (Salesforce)",
         /// Hash of the session id that links a resumed session (TLS 1.2 and before) to its full handshake.
         session_id_hash: Option<&'a str> => "RFC 5246 7.4.1.3",
         /// Hash of the ticket that the client offered (TLS 1.2 and before).

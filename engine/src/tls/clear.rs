@@ -10,6 +10,7 @@ use crate::tls::known::{Known, server_name};
 use crate::tls::notes::{HelloNotes, Notes, Numbers, hash};
 use crate::tls::observer::{Basis, Encryption, Inferred, Message, Observer};
 use crate::tls::protection::Protection;
+use crate::tls::ssl2;
 use crate::tls::ticket::NewSessionTicket;
 use crate::tls::{Role, Side};
 
@@ -112,6 +113,22 @@ impl Observer {
             record_version: self.message_version(side),
             notes,
         });
+    }
+
+    /// A hello in the format of SSL 2.0. One for TLS stands for a ClientHello; of a server's that is all that is told.
+    pub(super) fn ssl2_hello(&mut self, side: Side, bytes: &[u8], at: At, known: &mut Known) {
+        match ssl2::read(bytes) {
+            Ok(ssl2::Hello::Client(body)) => {
+                let kind = HandshakeType::CLIENT_HELLO;
+                let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+                self.clear_message(side, handshake::Message { kind, body: &body, length, truncated: false }, at, known);
+            }
+            Ok(ssl2::Hello::Server) => {
+                self.hellos.server.get_or_insert((at, None));
+                self.hellos.version.get_or_insert(ProtocolVersion::SSL_2_0);
+            }
+            Err(_) => self.hellos.malformed = true,
+        }
     }
 
     fn read_message(

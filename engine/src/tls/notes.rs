@@ -2,11 +2,12 @@
 //!
 //! Lists lie one behind the other in one buffer a message, as a connection keeps its hellos for as long as it lives.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::registry::{ExtensionType, ProtocolVersion};
 use crate::tls::chain::{Chain, Request, share_of};
 use crate::tls::extension::{EncryptedClientHello, Extension, Hello};
+use crate::tls::fingerprint::Fingerprints;
 use crate::tls::hello::{ClientHello, DowngradeSentinel, ServerHello};
 
 /// The lists of numbers that a message can have.
@@ -22,6 +23,7 @@ pub enum Numbers {
     SignatureAlgorithmsCert,
     KeyShareGroups,
     CompressCertificate,
+    EcPointFormats,
 }
 
 /// Extensions whose presence is asked for in every row.
@@ -40,7 +42,7 @@ const ASKED_OFTEN: [ExtensionType; 10] = [
 /// A ClientHello has about so many numbers.
 const USUAL_NUMBERS: usize = 128;
 /// How many lists of numbers there are.
-const LISTS: usize = 9;
+const LISTS: usize = 10;
 
 /// Numbers noted list by list.
 #[derive(Clone, Debug, Default)]
@@ -115,6 +117,8 @@ pub struct HelloNotes {
     pub downgrade: Option<DowngradeSentinel>,
     /// Protocols, made text.
     pub alpn: Option<Box<[Box<str>]>>,
+    /// First and last byte of the first of these, as they are.
+    pub alpn_ends: Option<[u8; 2]>,
     /// psk_key_exchange_modes.
     pub psk_modes: Option<Box<[u8]>>,
     /// pre_shared_key: count of identities, or index chosen.
@@ -133,6 +137,8 @@ pub struct HelloNotes {
     pub encrypted_client_hello: Option<&'static str>,
     /// What has not its shape.
     pub malformed: Option<Box<str>>,
+    /// Made when they are asked for, for all connections that share these notes.
+    fingerprints: OnceLock<Box<Fingerprints>>,
 }
 
 impl HelloNotes {
@@ -144,6 +150,12 @@ impl HelloNotes {
             Some(place) => self.asked_often & 1 << place != 0,
             None => self.lists.get(Numbers::ExtensionTypes).is_some_and(|types| types.contains(&extension.0)),
         }
+    }
+
+    /// Fingerprints of a ClientHello, or of a ServerHello.
+    pub fn fingerprints(&self, client: bool) -> &Fingerprints {
+        let make = if client { Fingerprints::of_client } else { Fingerprints::of_server };
+        self.fingerprints.get_or_init(|| Box::new(make(self)))
     }
 
     /// The suite is offered.
@@ -224,6 +236,10 @@ impl HelloNotes {
             }
             Extension::Alpn(names) => {
                 self.alpn = Some(names.iter().map(|name| text(name.0)).collect());
+                self.alpn_ends = names.iter().next().and_then(|name| Some([*name.0.first()?, *name.0.last()?]));
+            }
+            Extension::EcPointFormats(formats) => {
+                gather.list(Numbers::EcPointFormats, formats.iter().map(|format| format.0.into()));
             }
             Extension::SupportedGroups(groups) => {
                 gather.list(Numbers::SupportedGroups, groups.iter().map(|group| group.0));

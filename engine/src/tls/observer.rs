@@ -11,7 +11,7 @@ use crate::tls::flight::{Confidence, Encrypted};
 use crate::tls::handshake::Messages;
 use crate::tls::known::Known;
 use crate::tls::notes::Notes;
-use crate::tls::record::{Header, Piece};
+use crate::tls::record::{Header, Piece, SSL_2};
 use crate::tls::tunnel::Tunnel;
 use crate::tls::{Role, Side};
 
@@ -272,6 +272,8 @@ pub struct Observer {
     records: Option<Box<KeptRecords>>,
     /// The first frame that ended a record.
     pub first_record: Option<Frame>,
+    /// Something else was said before the first record.
+    pub spoken_before: bool,
     /// A cap bit: rows are missing.
     pub capped: bool,
     /// A message was longer than what is kept, or cut.
@@ -296,6 +298,7 @@ impl Observer {
             alerts: Vec::new(),
             records: keep_records.then(Default::default),
             first_record: None,
+            spoken_before: false,
             capped: false,
             truncated_message: false,
             rtt_ns: transport.rtt_ns.into(),
@@ -346,6 +349,8 @@ impl Observer {
                     half.alert_bytes += 1;
                 }
             }
+        } else if piece.header.content_type == SSL_2 {
+            self.ssl2_piece(side, piece, known);
         }
         if piece.last {
             self.record(side, piece);
@@ -418,6 +423,24 @@ impl Observer {
         }
     }
 
+    /// A hello in the format of SSL 2.0 is read when its record ends, as messages are.
+    fn ssl2_piece(&mut self, side: Side, piece: &Piece<'_>, known: &mut Known) {
+        let half = self.half_mut(side);
+        half.message_version = piece.header.version;
+        half.skipping |= piece.missing;
+        let (unended, at) = half.unended.get_or_insert_with(|| Box::new((Vec::new(), piece.at))).as_mut();
+        unended.extend_from_slice(piece.bytes.as_slice());
+        *at = piece.at;
+        if piece.last {
+            let ended = half.unended.take();
+            if !std::mem::take(&mut half.skipping)
+                && let Some(ended) = ended
+            {
+                self.ssl2_hello(side, &ended.0, piece.at, known);
+            }
+        }
+    }
+
     /// What came of a record that has not ended.
     fn read_unended(&mut self, side: Side, known: &mut Known) {
         let Some(unended) = self.half_mut(side).unended.take() else { return };
@@ -448,7 +471,7 @@ impl Observer {
         let reading = half.reading;
         let epoch = half.epoch;
         let encrypted = header.content_type == ContentType::APPLICATION_DATA
-            || !reading && half.encryption != Encryption::No && header.length > 2;
+            || !reading && half.encryption != Encryption::No && header.length > 2 && header.content_type != SSL_2;
         if encrypted && let Some(place) = half.first_lengths.iter_mut().find(|length| **length == 0) {
             *place = header.length;
         }

@@ -5,7 +5,12 @@
 //! next record is looked for, and taken for one only with a second witness.
 
 use crate::bytes::{At, Frame};
-use crate::registry::ContentType;
+use crate::prelude::Said;
+use crate::registry::{ContentType, ProtocolVersion};
+use crate::tls::ssl2;
+
+/// Stands in a header for the content type that a record of SSL 2.0's format has not; its version is SSL 2.0 then.
+pub const SSL_2: ContentType = ContentType(0x80);
 
 /// TLS 1.2 and before may add 2048 bytes to 2^14 (RFC 5246 6.2.3).
 const LONGEST: u16 = (1 << 14) + 2048;
@@ -13,9 +18,12 @@ const LONGEST: u16 = (1 << 14) + 2048;
 const HEADER: usize = 5;
 /// What is looked at to tell a hello: record header, message header, version.
 const HELLO: usize = 11;
-
-/// Bytes that are kept of what comes before TLS: enough to tell HTTP (RFC 9112 4).
-const OPENING: usize = 5;
+/// A packet of TDS with a part of a handshake of TLS (MS-TDS 2.2.3.1.1): its type, and the bytes of its header.
+const TDS_PRELOGIN: u8 = 0x12;
+const TDS_HEADER: usize = 8;
+const TDS_HEADER_LENGTH: u16 = 8;
+/// A ClientHello of SSL 3.0 has no shorter body (RFC 6101 5.6.1.2), a ServerHello one of 38 bytes.
+const SHORTEST_HELLO: u8 = 38;
 
 /// A record's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +61,8 @@ impl Header {
 pub enum Bytes<'a> {
     /// In the segment.
     Captured(&'a [u8]),
-    /// Kept from segments before.
-    Kept([u8; HELLO], u8),
+    /// Kept from segments before: those from one place to another.
+    Kept([u8; HELLO], u8, u8),
 }
 
 impl Bytes<'_> {
@@ -63,7 +71,7 @@ impl Bytes<'_> {
     pub fn as_slice(&self) -> &[u8] {
         match self {
             Self::Captured(bytes) => bytes,
-            Self::Kept(bytes, end) => bytes.get(HEADER..usize::from(*end)).unwrap_or_default(),
+            Self::Kept(bytes, begin, end) => bytes.get(usize::from(*begin)..usize::from(*end)).unwrap_or_default(),
         }
     }
 }
@@ -98,6 +106,19 @@ enum State {
     Header { start: [u8; HEADER], count: u8 },
     /// In a record's body.
     Body { header: Header, left: u16, begun: bool, missing: bool },
+    /// In packets of TDS, which hold the records until the handshake is over.
+    Wrapped(Box<Wrapped>),
+}
+
+/// Where in a packet of TDS the records stand.
+#[derive(Debug)]
+struct Wrapped {
+    records: State,
+    /// Bytes of the packet that have not come.
+    left: u16,
+    /// What has come of the header of the next.
+    header: [u8; TDS_HEADER],
+    count: u8,
 }
 
 /// A record that may be one, where it ended, and what has come of the header behind it.
@@ -113,12 +134,8 @@ struct Witness {
 #[derive(Debug)]
 pub struct Records {
     state: State,
-    /// Bytes that came before the first record.
-    pub before: u32,
-    /// Some of them came before a record of the other direction, too.
-    pub before_tls: bool,
-    /// The first of these.
-    pub opening: [u8; OPENING],
+    /// What came before the first record.
+    pub said: Option<Box<Said>>,
     /// A record was found.
     pub found: bool,
     /// Most directions lose nothing.
@@ -135,7 +152,7 @@ struct Losses {
 
 impl Default for Records {
     fn default() -> Self {
-        Self { state: SEEKING, before: 0, before_tls: false, opening: [0; OPENING], found: false, losses: None }
+        Self { state: SEEKING, said: None, found: false, losses: None }
     }
 }
 
@@ -146,6 +163,8 @@ const BETWEEN: State = State::Header { start: [0; HEADER], count: 0 };
 enum Guess {
     Record,
     Doubtful,
+    Ssl2(u16),
+    Wrapped,
     No,
     TooShort,
 }
@@ -241,6 +260,11 @@ impl Records {
                         return None;
                     }
                 }
+                State::Wrapped(_) => match self.unwrap(bytes, at, peer_speaks) {
+                    Some(piece) => return Some(piece),
+                    None if bytes.is_empty() => return None,
+                    None => {}
+                },
                 State::Body { header, left, begun, missing } => {
                     if bytes.is_empty() && left > 0 {
                         return None;
@@ -264,6 +288,19 @@ impl Records {
 
     /// `missing` bytes of the stream are not in the capture; noticed `at`. Gives the end of a record that ends in them.
     pub fn gap<'a>(&mut self, missing: u32, at: At) -> Option<Piece<'a>> {
+        if let State::Wrapped(wrapped) = &mut self.state {
+            let left = u16::try_from(missing).ok().and_then(|missing| wrapped.left.checked_sub(missing));
+            let State::Wrapped(mut wrapped) = std::mem::replace(&mut self.state, SEEKING) else { return None };
+            self.state = std::mem::replace(&mut wrapped.records, SEEKING);
+            let piece = self.gap(missing, at);
+            // Where they swallow the header of a packet, what follows is taken for records.
+            if let Some(left) = left {
+                wrapped.left = left;
+                wrapped.records = std::mem::replace(&mut self.state, SEEKING);
+                self.state = State::Wrapped(wrapped);
+            }
+            return piece;
+        }
         match &mut self.state {
             State::Body { header, left, begun, missing: holed } => {
                 let (header, first) = (*header, !*begun);
@@ -293,6 +330,18 @@ impl Records {
         }
     }
 
+    /// Bytes that came before the first record.
+    #[must_use]
+    pub fn before(&self) -> u32 {
+        self.said.as_ref().map_or(0, |said| said.bytes)
+    }
+
+    /// Bytes on the heap, about.
+    #[must_use]
+    pub fn heap(&self) -> usize {
+        self.said.as_ref().map_or(0, |said| size_of::<Said>() + said.heap())
+    }
+
     /// Looks for a record at the start of `bytes`, behind what of a start came before.
     fn seek<'a>(
         &mut self,
@@ -306,31 +355,37 @@ impl Records {
             return None;
         }
         let whole = *bytes;
+        if !self.found && count == 0 && self.said.as_ref().is_some_and(|said| said.is_unended()) {
+            // In the middle of what is said to a proxy.
+            *bytes = whole.get(self.note(whole)..).unwrap_or_default();
+            return None;
+        }
         let known = fill(&mut start, count, bytes);
         let [a, b, c, d, e, ..] = start;
         let header = Header::read([a, b, c, d, e]);
-        // Body bytes that came with the start in earlier runs, and where the body goes on in this one.
-        let kept = u16::from(count.saturating_sub(5));
-        let body = whole.get(HEADER.saturating_sub(usize::from(count))..).unwrap_or_default();
         let known_start = start.get(..usize::from(known)).unwrap_or_default();
+        // Bytes behind a header that came with it in earlier runs, and where they go on in this one.
+        let behind = |header: usize| {
+            let kept = u16::from(count).saturating_sub(u16::try_from(header).unwrap_or(u16::MAX));
+            (kept, whole.get(header.saturating_sub(usize::from(count))..).unwrap_or_default())
+        };
+        let (kept, body) = behind(HEADER);
         let witnessed = peer_speaks && !self.found || is_followed(header, kept, body);
-        match guess(known_start, header, witnessed) {
+        let wrappable = self.said.as_ref().is_none_or(|said| !said.wrapped);
+        match guess(known_start, header, witnessed, peer_speaks && !self.found, wrappable) {
             Guess::TooShort => {
                 self.state = State::Seeking { start, count: known };
                 None
             }
             Guess::No => {
-                if !self.found {
-                    let mut opening = known_start;
-                    fill(&mut self.opening, u8::try_from(self.before).unwrap_or(u8::MAX), &mut opening);
-                    self.before_tls |= !peer_speaks;
-                    self.before = self
-                        .before
-                        .saturating_add(u32::from(count))
-                        .saturating_add(u32::try_from(whole.len()).unwrap_or(u32::MAX));
-                }
-                *bytes = &[];
                 self.state = SEEKING;
+                if count > 0 {
+                    // What was held begins no record; these bytes alone may.
+                    self.note(start.get(..usize::from(count)).unwrap_or_default());
+                    *bytes = whole;
+                } else {
+                    *bytes = whole.get(self.note(whole)..).unwrap_or_default();
+                }
                 None
             }
             Guess::Doubtful => {
@@ -341,18 +396,79 @@ impl Records {
             Guess::Record => {
                 self.find(at);
                 *bytes = body;
-                let left = header.length.saturating_sub(kept);
-                self.state = State::Body { header, left, begun: kept > 0, missing: false };
-                (kept > 0).then_some(Piece {
-                    header,
-                    bytes: Bytes::Kept(start, count),
-                    first: true,
-                    last: left == 0,
-                    missing: false,
-                    at,
-                })
+                self.begin(header, Bytes::Kept(start, 5, count), kept, at)
+            }
+            Guess::Ssl2(length) => {
+                self.find(at);
+                let (kept, body) = behind(ssl2::HEADER);
+                *bytes = body;
+                let header = Header { content_type: SSL_2, version: ProtocolVersion::SSL_2_0.0, length };
+                self.begin(header, Bytes::Kept(start, 2, count), kept, at)
+            }
+            Guess::Wrapped => {
+                self.said.get_or_insert_default().wrapped = true;
+                let (kept, body) = behind(TDS_HEADER);
+                *bytes = body;
+                let [_, _, high, low, _, _, _, _, begin @ ..] = start;
+                let mut records = [0; HELLO];
+                let taken = usize::from(kept).min(begin.len());
+                for (place, byte) in records.iter_mut().zip(begin.iter().take(taken)) {
+                    *place = *byte;
+                }
+                let left = u16::from_be_bytes([high, low]).saturating_sub(TDS_HEADER_LENGTH).saturating_sub(kept);
+                let records = State::Seeking { start: records, count: u8::try_from(taken).unwrap_or(0) };
+                self.state = State::Wrapped(Box::new(Wrapped { records, left, header: [0; TDS_HEADER], count: 0 }));
+                None
             }
         }
+    }
+
+    /// Bytes that are no record; how many of them are over before one may begin.
+    fn note(&mut self, bytes: &[u8]) -> usize {
+        if self.found { bytes.len() } else { self.said.get_or_insert_default().note(bytes) }
+    }
+
+    /// A record was found, `kept` bytes of which came in earlier runs.
+    fn begin<'a>(&mut self, header: Header, bytes: Bytes<'a>, kept: u16, at: At) -> Option<Piece<'a>> {
+        let left = header.length.saturating_sub(kept);
+        self.state = State::Body { header, left, begun: kept > 0, missing: false };
+        (kept > 0).then_some(Piece { header, bytes, first: true, last: left == 0, missing: false, at })
+    }
+
+    /// The next piece of a record inside packets of TDS.
+    fn unwrap<'a>(&mut self, bytes: &mut &'a [u8], at: At, peer_speaks: bool) -> Option<Piece<'a>> {
+        let State::Wrapped(mut wrapped) = std::mem::replace(&mut self.state, SEEKING) else { return None };
+        if wrapped.left == 0 {
+            if wrapped.count == 0 && matches!(bytes, [20..=24, ..]) {
+                // The handshake is over: from here on the records stand by themselves.
+                self.state = wrapped.records;
+                return None;
+            }
+            wrapped.count = fill(&mut wrapped.header, wrapped.count, bytes);
+            if usize::from(wrapped.count) < TDS_HEADER {
+                self.state = State::Wrapped(wrapped);
+                return None;
+            }
+            let [kind, _, high, low, ..] = wrapped.header;
+            let length = u16::from_be_bytes([high, low]);
+            if kind != TDS_PRELOGIN || length <= TDS_HEADER_LENGTH {
+                self.lose(at);
+                *bytes = &[];
+                return None;
+            }
+            wrapped.left = length - TDS_HEADER_LENGTH;
+            wrapped.count = 0;
+        }
+        let (mut packet, _) = take(&mut { *bytes }, wrapped.left);
+        let there = packet.len();
+        self.state = std::mem::replace(&mut wrapped.records, SEEKING);
+        let piece = self.next(&mut packet, at, peer_speaks);
+        wrapped.records = std::mem::replace(&mut self.state, SEEKING);
+        let used = there.saturating_sub(packet.len());
+        wrapped.left = wrapped.left.saturating_sub(u16::try_from(used).unwrap_or(u16::MAX));
+        *bytes = bytes.get(used..).unwrap_or_default();
+        self.state = State::Wrapped(wrapped);
+        piece
     }
 
     /// A doubtful record had its second witness. Its body has passed unread.
@@ -400,8 +516,9 @@ fn whole<'a>(bytes: &mut &'a [u8], at: At) -> Option<Piece<'a>> {
     Some(Piece { header, bytes: Bytes::Captured(body), first: true, last: true, missing: false, at })
 }
 
-/// What bytes begin, by as many of them as have come; a bare header is enough where there is another witness.
-fn guess(start: &[u8], header: Header, witnessed: bool) -> Guess {
+/// What bytes begin, by as many of them as have come; a bare header is enough where there is another witness. `answer`
+/// says that the other side has begun, `wrappable` that it may be a packet of TDS.
+fn guess(start: &[u8], header: Header, witnessed: bool, answer: bool, wrappable: bool) -> Guess {
     // Each byte that has come has to fit, so that text is let go at its first byte.
     let fits = match *start {
         [] => true,
@@ -410,7 +527,12 @@ fn guess(start: &[u8], header: Header, witnessed: bool) -> Guess {
         [content_type, major, minor, ..] => matches!(content_type, 20..=24) && major == 3 && minor <= 4,
     };
     if !fits {
-        return Guess::No;
+        return match ssl2::start(start, answer) {
+            ssl2::Start::Hello(length) => Guess::Ssl2(length),
+            ssl2::Start::TooShort => Guess::TooShort,
+            ssl2::Start::No if wrappable => tds(start),
+            ssl2::Start::No => Guess::No,
+        };
     }
     if start.len() < HEADER {
         return Guess::TooShort;
@@ -425,6 +547,8 @@ fn guess(start: &[u8], header: Header, witnessed: bool) -> Guess {
         return Guess::Doubtful;
     }
     match *start.get(HEADER..).unwrap_or_default() {
+        // A length that no hello has.
+        [1 | 2, 0, 0, 0..SHORTEST_HELLO, ..] => Guess::Doubtful,
         // ClientHello or ServerHello: a length below 2^17, a version of SSL 3.0 to TLS 1.2 in its legacy_version.
         [1 | 2, 0 | 1, _, _, 3, 0..=4] => Guess::Record,
         [1 | 2, 0 | 1, _, _, 3] | [1 | 2, 0 | 1, ..] | [1 | 2] | [] if start.len() < HELLO => {
@@ -432,6 +556,35 @@ fn guess(start: &[u8], header: Header, witnessed: bool) -> Guess {
             if usize::from(header.length) < HELLO - HEADER { Guess::Doubtful } else { Guess::TooShort }
         }
         _ => Guess::Doubtful,
+    }
+}
+
+/// A packet of TDS in which a record of a handshake begins.
+fn tds(start: &[u8]) -> Guess {
+    // The header's other fields: an id of the process, a number, a window (MS-TDS 2.2.3.1).
+    let fits = match *start {
+        [TDS_PRELOGIN] | [TDS_PRELOGIN, 0 | 1] | [TDS_PRELOGIN, 0 | 1, _] => true,
+        [TDS_PRELOGIN, 0 | 1, high, low, ref rest @ ..] => {
+            usize::from(u16::from_be_bytes([high, low])) > TDS_HEADER + HEADER
+                && matches!(
+                    *rest,
+                    [] | [_]
+                        | [_, _]
+                        | [_, _, _]
+                        | [_, _, _, _]
+                        | [_, _, _, _, 22]
+                        | [_, _, _, _, 22, 3]
+                        | [_, _, _, _, 22, 3, 0..=4]
+                )
+        }
+        _ => false,
+    };
+    if !fits {
+        Guess::No
+    } else if start.len() < HELLO {
+        Guess::TooShort
+    } else {
+        Guess::Wrapped
     }
 }
 
@@ -486,7 +639,7 @@ pub fn fuzz(data: &[u8]) {
             }
         }
         assert!(total <= data.len());
-        assert!(records.before as usize <= data.len());
+        assert!(records.before() as usize <= data.len());
     }
 }
 
@@ -568,7 +721,7 @@ mod tests {
                 cut.feed(chunk);
             }
             assert_eq!(cut.found, whole.found, "in pieces of {size}");
-            assert_eq!((cut.records.before, cut.records.losses()), (0, 0));
+            assert_eq!((cut.records.before(), cut.records.losses()), (0, 0));
         }
         for at in 0..stream.len() {
             let mut cut = Cut::default();
@@ -583,8 +736,90 @@ mod tests {
         let mut cut = Cut::default();
         cut.feed(b"EHLO a.example\r\n").feed(b"STARTTLS\r\n").feed(&hello());
         assert_eq!(cut.headers(), [(22, 196)]);
-        assert_eq!(cut.records.before, 26);
+        assert_eq!(cut.records.before(), 26);
         assert_eq!(cut.records.lost(), None);
+    }
+
+    #[test]
+    fn tls_is_found_right_behind_the_header_of_a_proxy_in_the_same_segment() {
+        let line = b"PROXY TCP4 192.168.0.1 192.168.0.11 56324 443\r\n";
+        // The last byte, of port 443, begins like a record of SSL 2.0.
+        let binary = b"\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\xc0\xa8\0\x01\xc0\xa8\0\x0b\xdc\x04\x01\xbb";
+        for header in [&line[..], binary] {
+            let stream = [header, &hello()].concat();
+            for size in [stream.len(), header.len() + 1, 20, 7, 1] {
+                let mut cut = Cut::default();
+                for chunk in stream.chunks(size) {
+                    cut.feed(chunk);
+                }
+                assert_eq!(cut.headers(), [(22, 196)], "in pieces of {size}");
+                assert_eq!(cut.records.before() as usize, header.len(), "in pieces of {size}");
+            }
+        }
+    }
+
+    /// A packet of TDS (MS-TDS 2.2.3.1): type, status, length, process, number, window.
+    fn tds_packet(kind: u8, data: &[u8]) -> Vec<u8> {
+        let length = (data.len() as u16 + 8).to_be_bytes();
+        [&[kind, 1][..], &length, &[0, 0, 1, 0], data].concat()
+    }
+
+    #[test]
+    fn records_inside_packets_of_tds_come_out_until_they_stand_by_themselves() {
+        // MS-TDS 2.2.6.5: PRELOGIN with its options first.
+        let prelogin = tds_packet(0x12, &[0, 0, 6, 0, 6, 1, 0, 12, 0, 1, 0xff, 0, 0, 0, 0, 0, 0, 1]);
+        let hello = hello();
+        let (begin, end) = hello.split_at(100);
+        let finished = [record(20, &[1]), record(22, &[7; 40])].concat();
+        let wrapped = [tds_packet(0x12, begin), tds_packet(0x12, end), tds_packet(0x12, &finished)].concat();
+        let stream = [&wrapped[..], &record(23, &[9; 300]), &record(23, &[8; 30])].concat();
+        for size in [stream.len(), 500, 107, 100, 12, 7, 1] {
+            let mut cut = Cut::default();
+            cut.feed(&prelogin);
+            for chunk in stream.chunks(size) {
+                cut.feed(chunk);
+            }
+            assert_eq!(cut.headers(), [(22, 196), (20, 1), (22, 40), (23, 300), (23, 30)], "in pieces of {size}");
+            assert_eq!(cut.found[0].2, hex(CLIENT_HELLO), "in pieces of {size}");
+            let said = cut.records.said.as_ref().unwrap();
+            assert_eq!((said.bytes, said.wrapped, cut.records.losses()), (26, true, 0), "in pieces of {size}");
+        }
+        // Bytes of a packet are missing, within a record.
+        let mut cut = Cut::default();
+        let begin = wrapped.len() - 30;
+        cut.feed(&wrapped[..begin]).gap(20).feed(&stream[begin + 20..]);
+        assert_eq!(cut.headers(), [(22, 196), (20, 1), (22, 40), (23, 300), (23, 30)]);
+        assert_eq!(cut.records.losses(), 0);
+        // Encryption was for the login alone: what follows is in clear.
+        let mut cut = Cut::default();
+        cut.feed(&wrapped).feed(&tds_packet(4, &[0xad; 80]));
+        assert_eq!((cut.headers().len(), cut.records.losses()), (3, 1));
+    }
+
+    #[test]
+    fn a_hello_in_the_format_of_ssl_2_0_is_found_and_records_of_tls_follow_it() {
+        let v2 = hex("8022 01 0301 0009 0000 0010 00002f 000035 010080 000102030405060708090a0b0c0d0e0f");
+        let stream = [&v2[..], &record(22, &[16, 0, 0, 2, 1, 1]), &record(20, &[1])].concat();
+        for size in [stream.len(), 36, 20, 11, 5, 1] {
+            let mut cut = Cut::default();
+            for chunk in stream.chunks(size) {
+                cut.feed(chunk);
+            }
+            assert_eq!(cut.headers(), [(SSL_2.0, 34), (22, 6), (20, 1)], "in pieces of {size}");
+            assert_eq!(cut.found[0].2, v2[2..], "in pieces of {size}");
+            assert_eq!((cut.records.before(), cut.records.losses()), (0, 0));
+        }
+    }
+
+    #[test]
+    fn tls_is_found_behind_a_few_bytes_that_begin_like_a_record_or_a_hello() {
+        // RFC 854: IAC WILL ECHO, which begins like a hello of SSL 2.0; and the start of a record, which goes no further.
+        for before in [&b"\xff\xfb\x01"[..], b"\x80", b"\x12\x01", b"\x16\x03"] {
+            let mut cut = Cut::default();
+            cut.feed(before).feed(&hello());
+            assert_eq!(cut.headers(), [(22, 196)], "{before:?}");
+            assert_eq!(cut.records.before() as usize, before.len(), "{before:?}");
+        }
     }
 
     #[test]
@@ -593,10 +828,14 @@ mod tests {
         for cuts in [0, 1, 4] {
             let mut cut = Cut::default();
             cut.feed(&status[..cuts]).feed(&status[cuts..]);
-            assert_eq!((&cut.records.opening, cut.records.before), (b"HTTP/", 26), "cut at {cuts}");
+            let said = cut.records.said.as_ref().unwrap();
+            assert_eq!((&said.opening, said.bytes), (b"HTTP/", 26), "cut at {cuts}");
         }
         // The rest of a start that looked like a record's.
-        assert_eq!(&Cut::default().feed(b"\x16\x03").feed(b"xyz").records.opening, b"\x16\x03xyz");
+        assert_eq!(
+            &Cut::default().feed(b"\x16\x03").feed(b"xyz").records.said.as_ref().unwrap().opening,
+            b"\x16\x03xyz"
+        );
     }
 
     #[test]
@@ -657,7 +896,7 @@ mod tests {
         cut.feed(&[7; 500]).feed(&[record(23, &[9; 60]), record(23, &[9; 61])].concat());
         assert_eq!(cut.headers()[2..], [(23, 60), (23, 61)]);
         assert_eq!(cut.records.found_again(), Some(at(5, 0).frame));
-        assert_eq!(cut.records.before, 0, "nothing came before TLS");
+        assert_eq!(cut.records.before(), 0, "nothing came before TLS");
     }
 
     #[test]

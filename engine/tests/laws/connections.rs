@@ -282,3 +282,30 @@ fn a_reset_long_after_a_connection_was_closed_is_no_connection_of_its_own() {
     assert_eq!(column(&tables, "connections", "end"), ["fin"]);
     assert_eq!(tables["resets"].len(), 0, "the row of its connection was made before");
 }
+
+#[test]
+fn ssl_2_0_is_reported_as_such_and_not_followed() {
+    // SSL 2.0 draft: CLIENT-HELLO with one spec and a challenge of 16, SERVER-HELLO with a certificate of 4 bytes.
+    let client = [&[0x80, 28, 1, 0, 2, 0, 3, 0, 0, 0, 16, 1, 0, 0x80][..], &[7; 16]].concat();
+    let server = [&[0x80, 34, 4, 0, 1, 0, 2, 0, 4, 0, 3, 0, 16, 9, 9, 9, 9, 1, 0, 0x80][..], &[5; 16]].concat();
+    let mut talk = Talk::open(50_000, 1000);
+    talk.say(Client, &client).say(Server, &server);
+    talk.say(Client, &[&[0x80, 40, 2][..], &[0xaa; 39]].concat()).say(Server, &[&[0x80, 33][..], &[0xbb; 33]].concat());
+    let tables = of_packets(&talk.packets);
+    let row = &tables["connections"][0];
+    for (column, value) in
+        [("version", "2"), ("versions_offered", "[2]"), ("client_hello_frame", "4"), ("before_tls", "none")]
+    {
+        assert_eq!(row.get(column).map(String::as_str), Some(value), "{column}");
+    }
+    assert_eq!((row.get("established"), row.get("ja3")), (None, None), "what follows the hellos is not read");
+}
+
+#[test]
+fn what_a_server_says_in_place_of_its_hello_did_not_come_before_tls() {
+    let mut talk = Talk::open(50_000, 1000);
+    talk.say(Client, &record(22, &client_hello(&[]))).say(Server, b"HTTP/1.1 400 Bad Request\r\n\r\n");
+    let tables = of_packets(&talk.packets);
+    assert_eq!(column(&tables, "connections", "before_tls"), ["none"]);
+    assert_eq!(column(&tables, "connections", "server_first_bytes"), ["http"]);
+}

@@ -15,6 +15,7 @@ const SET_ONCE: &[&str] = &[
     "first_time",
     "rtt_us",
     "before_tls",
+    "proxy_target",
     "first_tls_frame",
     "client_hello_frame",
     "client_hello_whole",

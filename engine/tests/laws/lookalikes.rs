@@ -122,8 +122,41 @@ fn ten_million_bytes_without_tls_are_never_called_tls() {
         }
         bytes
     };
-    for port in 0..40 {
-        let bytes = match port % 10 {
+    // Heads of records and hellos in which one field cannot be: lengths, types, versions.
+    let impossible: [&[u8]; 8] = [
+        &[0x16, 3, 1, 0x48, 1],                         // RFC 5246 6.2.3: longer than 2^14 + 2048
+        &[0x16, 3, 1, 0, 0],                            // RFC 8446 5.1: no empty fragment of this type
+        &[0x16, 3, 1, 2, 0, 1, 2, 0, 0, 3, 3],          // a message of 131,072 bytes
+        &[0x16, 3, 1, 0xff, 0xff, 1, 0, 1, 0xfc, 3, 3], // a record of 65,535
+        &[0x80, 0x2e, 1, 3, 1, 0, 0x15, 0, 0, 0, 9],    // SSL 2.0: a challenge of 9 bytes
+        &[0x80, 0x2e, 1, 3, 1, 0, 0x14, 0, 0, 0, 0x10], // SSL 2.0: specs of 20 bytes
+        &[0x12, 1, 0, 0x2f, 0, 0, 0, 0, 0x16, 4, 0],    // TDS
+        &[0x15, 3, 9, 0, 2, 2, 40],
+    ];
+    let broken = |random: &mut Random| {
+        let mut bytes = Vec::new();
+        while bytes.len() < EACH {
+            bytes.extend(impossible[random.below(impossible.len())]);
+            let length = 20 + random.below(1400);
+            bytes.extend(random.bytes(length));
+        }
+        bytes
+    };
+    // What is said before TLS, again and again, and none comes: RFC 5321, RFC 1035 4.2.2, MS-SMB2 2.1, RFC 4251 5,
+    // SOCKS and the PROXY protocol.
+    let smtp = b"EHLO a.example\r\nMAIL FROM:<a@a.example>\r\nDATA\r\nSTARTTLS\r\n\x16\x03\r\n.\r\n".repeat(EACH / 60);
+    let dns = b"\0\x1b\x16\x03\x01\0\0\x01\0\0\0\0\0\0\x01a\x07example\0\0\x01\0\x01".repeat(EACH / 29);
+    let proxy = b"PROXY TCP4 10.0.0.1 10.0.0.2 5 6\r\n\x05\x01\0\x05\x01\0\x01\x0a\0\0\x02\x01\xbb\x16\x03\x07"
+        .repeat(EACH / 50);
+    for port in 0..70 {
+        let bytes = match port % 17 {
+            10 => broken(&mut random),
+            11 => smtp.clone(),
+            12 => dns.clone(),
+            13 => framed(&mut random, b"\0\0\x02\x16\xfeSMB\x40\0"),
+            14 => framed(&mut random, &[0, 0]), // SSH's packets; protobuf and others of the kind
+            15 => framed(&mut random, &[0x0a, 0x16, 3]),
+            16 => proxy.clone(),
             0 => vec![0; EACH],
             1 => vec![0xff; EACH],
             2 => numbers(4),

@@ -123,7 +123,8 @@ def starttls(stage: Stage) -> Sequence[Connection]:
                 stream=stream,
                 verdict="tls-ok",
                 info=[*(["downgrade-sentinel"] if version == "-tls1_2" else []), "server-reset/after-fin"],
-                facts=(TLS12_FACTS if version == "-tls1_2" else TLS13_FACTS) | {"server_port": MAIL_PORT},
+                facts=(TLS12_FACTS if version == "-tls1_2" else TLS13_FACTS)
+                | {"server_port": MAIL_PORT, "before_tls": "smtp"},
                 endpoints={
                     "client": "s_client -starttls smtp: 250 2.0.0 ok; 221 2.0.0 bye",
                     "server": f"stand-in: {', '.join(words['commands'])}; {words['version']}",
@@ -166,7 +167,12 @@ def proxy_connect(stage: Stage) -> Sequence[Connection]:
         Connection(
             stream=0,
             verdict="tls-ok",
-            facts={"version": 0x0303, "server_port": PROXY_PORT, "client_certificate": "none"},
+            facts={
+                "version": 0x0303,
+                "server_port": PROXY_PORT,
+                "client_certificate": "none",
+                "before_tls": "http_connect",
+            },
             endpoints={
                 "client": "curl: CONNECT tunnel established, response 200; exit status 0, TLSv1.2",
                 "server": said_by_apache(request),
